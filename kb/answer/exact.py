@@ -1,0 +1,112 @@
+"""Citations in a question or argument to the held clauses they name, exactly or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.errors import LocatorError
+from kb.indexing.clauses import ClauseStore, StoredClause
+from kb.law.catalogue import Catalogue, Regulation
+from kb.law.references import Citation, Mention, find_citations, resolve
+from kb.law.regulation import Locator, Step, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A held clause that a citation names, and why it was taken."""
+
+    key: str
+    clause: StoredClause
+    why: str
+
+
+def names_of(catalogue: Catalogue) -> list[str]:
+    """Every name people use for an instrument of the catalogue, and every short label."""
+    return [name for r in catalogue.regulations.values() for name in (*r.sebutan, r.short)]
+
+
+def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
+    """The held clauses that a text's citations name, in order, and what is cited but not held ("" if nothing).
+
+    A provision without an instrument takes the only instrument the text names; where it names none, every held
+    instrument that has the provision is offered.
+    """
+    citations = find_citations(text, names_of(catalogue))
+    alone = {c.mention for c in citations if c.mention}
+    found: list[Target] = []
+    missing: list[str] = []
+    for citation in citations:
+        if citation.locator is None:
+            continue
+        mention = citation.mention or (next(iter(alone)) if len(alone) == 1 else None)
+        hits, why_not = _resolve_one(citation, mention, catalogue, clauses)
+        found += [hit for hit in hits if hit.clause.address not in {f.clause.address for f in found}]
+        if why_not:
+            missing.append(why_not)
+    if not found and not missing and citations and not any(c.locator for c in citations):
+        missing = _unheld(citations, catalogue, clauses)
+    return found, " ".join(dict.fromkeys(missing))
+
+
+def _resolve_one(citation: Citation, mention: Mention | None, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
+    assert citation.locator is not None
+    if mention is None:
+        return _everywhere(citation.locator, catalogue, clauses), ""
+    regulations = _best(resolve(mention, catalogue))
+    name = mention.name or f"{mention.jenis} {mention.nomor}" + (f"/{mention.tahun}" if mention.tahun else "")
+    if not regulations:
+        return [], f"{name} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan."
+    out = []
+    for regulation in regulations:
+        for clause in find_clauses(clauses, regulation.kunci, citation.locator):
+            out.append(Target(regulation.kunci, clause, "rujukan yang disebut"))
+    if out:
+        return out, ""
+    return [], f"{citation.locator.cite()} {regulations[0].short} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan."
+
+
+def _best(regulations: Sequence[Regulation]) -> list[Regulation]:
+    """Of several instruments a mention can mean, those of the highest kind named; the newest first."""
+    return sorted(regulations, key=lambda r: (-max(n.tahun for n in r.nomor), r.kunci))
+
+
+def _everywhere(locator: Locator, catalogue: Catalogue, clauses: ClauseStore) -> list[Target]:
+    out = []
+    for key in catalogue.regulations:
+        for clause in clauses.at(key, locator)[:1]:
+            out.append(Target(key, clause, "rujukan yang disebut, tanpa nama peraturan"))
+    return out if len(out) <= 5 else []
+
+
+def _unheld(citations: Sequence[Citation], catalogue: Catalogue, clauses: ClauseStore) -> list[str]:
+    """Sentences for instruments named alone of which no clause is held; [] when any named one is held."""
+    out = []
+    held = clauses.held()
+    for citation in citations:
+        assert citation.mention is not None
+        known = resolve(citation.mention, catalogue)
+        if any(r.kunci in held for r in known):
+            return []
+        out.append(f"{citation.text} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan.")
+    return out
+
+
+def find_clauses(clauses: ClauseStore, key: str, locator: Locator) -> list[StoredClause]:
+    """The held clause at a locator; an annex row cited without its part is offered from every part that has it."""
+    places = [locator]
+    if len(locator.steps) == 2 and locator.steps[-1].unit is Unit.BARIS:
+        annex, row = locator.steps
+        places += [Locator((annex, Step.of(Unit.BAGIAN, part), row)) for part in "ABCDE"]
+    return [found[0] for place in places if (found := clauses.at(key, place))]
+
+
+def parse_address(text: str) -> tuple[str, Locator] | None:
+    """Read ``pp-94-2021/pasal-5/huruf-n`` as key and locator; None if it has another form."""
+    key, _, rest = text.strip().strip("/").partition("/")
+    if not rest or " " in text.strip():
+        return None
+    try:
+        return key, Locator.parse(rest)
+    except LocatorError:
+        return None

@@ -1,0 +1,238 @@
+"""From a question to ranked clauses: citations first and exact, then words and meaning, or a refusal.
+
+Matching is done on small texts (ayat, huruf, angka, annex rows); what is ranked and shown is the
+article each stands in, with the best matching clause in it as the hit.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.answer.exact import Target, targets
+from kb.errors import QuestionError
+from kb.indexing.clauses import ClauseStore, StoredClause
+from kb.indexing.embedding import Embedder
+from kb.indexing.fusion import convex
+from kb.indexing.lexical import LexicalIndex, analyse
+from kb.indexing.vectors import VectorStore
+from kb.law.catalogue import Catalogue, Regulation, Standing, Status
+from kb.law.terms import EVERYDAY
+
+MAX_QUESTION = 2000
+MAX_HITS = 100
+LEXICAL_SHARE = 0.7
+EVERYDAY_SHARE = 0.5
+SIBLING_SHARE = 0.15
+REVOKED_SHARE = 0.6
+COVERAGE_NEEDED = 0.5
+_REACH = 400
+
+Scores = npt.NDArray[np.float32]
+_EVERYDAY = {e.word: analyse(e.legal) for e in EVERYDAY}
+_EVERYDAY_PATTERN = re.compile(
+    rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in sorted(_EVERYDAY, key=len, reverse=True))})(?:nya|in)?(?!\w)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """An open index: clauses, the arrays over chunks, the model, the catalogue."""
+
+    clauses: ClauseStore
+    lexical: LexicalIndex
+    vectors: VectorStore
+    embedder: Embedder
+    catalogue: Catalogue
+    keys: tuple[str, ...]
+    chunk_key: npt.NDArray[np.int32]
+    chunk_article: npt.NDArray[np.int32]
+    lexical_share: float = LEXICAL_SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and its filters; empty filters let everything through."""
+
+    text: str
+    k: int = 10
+    on: datetime.date = field(default_factory=datetime.date.today)
+    jenis: tuple[str, ...] = ()
+    wilayah: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise QuestionError("pertanyaan kosong; tulis pertanyaan atau rujukan pasal")
+        if len(self.text) > MAX_QUESTION:
+            raise QuestionError(f"pertanyaan {len(self.text):,} karakter, lebih dari batas {MAX_QUESTION:,}; ringkaslah")
+        if not 1 <= self.k <= MAX_HITS:
+            raise QuestionError(f"jumlah hasil {self.k} di luar batas 1 sampai {MAX_HITS}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ranked clause: the quote, the ringkasan beside it where both are held, its standing, and why it matched."""
+
+    clause: StoredClause
+    companion: StoredClause | None
+    regulation: Regulation
+    standing: Standing
+    score: float
+    why: tuple[str, ...]
+
+    @property
+    def citation(self) -> str:
+        """The short citation: ``Pasal 280 ayat (2) huruf f UU 7/2017``."""
+        return f"{self.clause.locator.cite()} {self.regulation.short}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hits in order, whether they answer the question, and what to tell the person."""
+
+    question: Question
+    answered: bool
+    hits: tuple[Hit, ...]
+    message: str = ""
+
+
+def search(held: Held, question: Question) -> Answer:
+    """Answer a question with clauses.
+
+    An exact citation puts its clause first. A question the corpus does not cover, or a citation of
+    something not held, comes back with ``answered`` False and the reason.
+    """
+    exact, missing = targets(question.text, held.catalogue, held.clauses)
+    exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
+    terms = _terms(question.text)
+    if not exact and missing:
+        return Answer(question, False, (), missing)
+    if not exact and not _covered(held, terms):
+        return Answer(question, False, (), OUT_OF_CORPUS)
+    hits = _ranked(held, question, terms, exact)
+    if not hits:
+        return Answer(question, False, (), "Tidak ada klausul yang cocok dengan saringan yang dipilih; longgarkan jenis atau wilayahnya.")
+    return Answer(question, True, tuple(hits), missing)
+
+
+OUT_OF_CORPUS = (
+    "Tidak ditemukan dalam korpus ini. Korpus memuat aturan netralitas ASN dalam pemilu dan pilkada; "
+    "ini bukan berarti tidak ada aturannya di tempat lain."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """A question's stems; those the law uses for its everyday words; and the stems so explained."""
+
+    own: list[str]
+    everyday: list[str]
+    explained: frozenset[str]
+
+
+def _terms(text: str) -> _Terms:
+    matches = [match[0] for match in _EVERYDAY_PATTERN.finditer(text)]
+    own = analyse(text)
+    everyday = dict.fromkeys(stem for word in matches for stem in _everyday(word))
+    return _Terms(own, [s for s in everyday if s not in own], frozenset(s for word in matches for s in analyse(word)))
+
+
+def _everyday(word: str) -> list[str]:
+    plain = word.casefold()
+    return next((_EVERYDAY[w] for w in (plain, plain.removesuffix("nya"), plain.removesuffix("in")) if w in _EVERYDAY), [])
+
+
+def _covered(held: Held, terms: _Terms) -> bool:
+    """Whether enough of what the question says, by weight, is said anywhere in the corpus."""
+    weights = {s: held.lexical.weight(s) for s in set(terms.own)}
+    known = sum(w for s, w in weights.items() if s in held.lexical or s in terms.explained)
+    return known > 0 and known >= COVERAGE_NEEDED * sum(weights.values())
+
+
+def _ranked(held: Held, question: Question, terms: _Terms, exact: list[Target]) -> list[Hit]:
+    lexical = held.lexical.scores(terms.own) + np.float32(EVERYDAY_SHARE) * held.lexical.scores(terms.everyday)
+    scores = convex(lexical, _dense(held, question.text), held.lexical_share)
+    scores = np.where(_allowed(held, question), scores, np.float32(0))
+    best, order = _by_article(held, scores)
+    wanted = question.k + len(exact)
+    clauses = held.clauses.by_chunks([int(best[a]) for a in order[: 3 * wanted]])
+    hits = [_exact_hit(held, target, question.on) for target in exact]
+    seen = {(h.clause.key, h.clause.locator.article) for h in hits}
+    found: list[Hit] = []
+    for article in order[: 3 * wanted]:
+        chunk = int(best[article])
+        clause = clauses[chunk]
+        if scores[chunk] <= 0 or (clause.key, clause.locator.article) in seen:
+            continue
+        why = _why(lexical[chunk] > 0, terms.everyday)
+        found.append(_hit(held, clause, question.on, float(scores[chunk]), why))
+    found.sort(key=lambda h: (-h.score, h.clause.id))
+    return [*hits, *found][: question.k]
+
+
+def _dense(held: Held, text: str) -> Scores:
+    """Cosines of the nearest chunks, 0 for the rest, shape (n_chunks,)."""
+    out = np.zeros(len(held.chunk_key), dtype=np.float32)
+    scores, ids = held.vectors.search(held.embedder.encode_queries([text]), _REACH)
+    out[ids[0]] = scores[0]
+    return out
+
+
+def _by_article(held: Held, scores: Scores) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """For each article its best chunk, and the articles in order of best chunk plus a share of the second."""
+    order = np.lexsort((np.arange(len(scores)), -scores))
+    articles = held.chunk_article[order]
+    _, first = np.unique(articles, return_index=True)
+    best = order[first]
+    rest = np.ones(len(order), dtype=bool)
+    rest[first] = False
+    second = np.zeros(len(best), dtype=np.float32)
+    np.maximum.at(second, articles[rest], scores[order[rest]])
+    total = scores[best] + np.float32(SIBLING_SHARE) * second
+    return best, np.lexsort((best, -total))
+
+
+def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:
+    """Which chunks pass the filters, shape (n_chunks,)."""
+    if not question.jenis and not question.wilayah:
+        return np.ones(len(held.chunk_key), dtype=bool)
+    passing = np.array([_passes(held.catalogue.get(key), question) for key in held.keys], dtype=bool)
+    return np.asarray(passing[held.chunk_key])
+
+
+def _passes(regulation: Regulation | None, question: Question) -> bool:
+    if regulation is None:
+        return not question.jenis and not question.wilayah
+    jenis = {j.casefold() for j in question.jenis}
+    wilayah = {w.casefold() for w in question.wilayah}
+    return (not jenis or regulation.jenis.casefold() in jenis) and (
+        not wilayah or regulation.wilayah.casefold() in wilayah | {"nasional"}
+    )
+
+
+def _exact_hit(held: Held, target: Target, on: datetime.date) -> Hit:
+    return _hit(held, target.clause, on, 1.0, (target.why,), exact=True)
+
+
+def _hit(held: Held, clause: StoredClause, on: datetime.date, score: float, why: tuple[str, ...], exact: bool = False) -> Hit:
+    """The hit of a clause: the official wording is the quote, our ringkasan stands beside it."""
+    versions = held.clauses.at(clause.key, clause.locator)
+    quote = versions[0] if versions else clause
+    companion = next((v for v in versions[1:] if v.nature is not quote.nature), None)
+    regulation = held.catalogue[clause.key]
+    standing = held.catalogue.status(clause.key, clause.locator, on)
+    if not exact:
+        score = min(0.999, score) * (REVOKED_SHARE if standing.status in (Status.DICABUT, Status.BELUM_BERLAKU) else 1.0)
+    return Hit(quote, companion, regulation, standing, round(score, 4), why)
+
+
+def _why(by_words: bool, everyday: Sequence[str]) -> tuple[str, ...]:
+    reasons = ["kata yang sama"] if by_words else ["makna yang dekat"]
+    return (*reasons, "padanan kata sehari-hari") if everyday and by_words else tuple(reasons)
+
+

@@ -1,0 +1,1 @@
+"""Ids and arrays: lexical and dense search, fusion, and generations on disk."""

@@ -1,0 +1,199 @@
+"""The truth on disk: documents with their text, clauses with their spans, the catalogue; in SQLite.
+
+Rows are written in a fixed order and read only, so the same corpus gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.law.catalogue import Regulation
+from kb.law.regulation import Clause, Document, Locator, Nature
+
+_SCHEMA = """
+CREATE TABLE files (id INTEGER PRIMARY KEY, file TEXT, verdict TEXT, reason TEXT);
+CREATE TABLE regulations (key TEXT PRIMARY KEY, catalogued INTEGER, entry TEXT);
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, key TEXT, nature TEXT, file TEXT, sha256 TEXT, layout TEXT,
+    checked TEXT, reporter TEXT, pages TEXT, text TEXT
+);
+CREATE TABLE clauses (
+    id INTEGER PRIMARY KEY, document INTEGER, key TEXT, locator TEXT, start INTEGER, end INTEGER, lead_end INTEGER,
+    page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT, chunk INTEGER
+);
+CREATE INDEX clauses_by_address ON clauses (key, locator);
+CREATE INDEX clauses_by_chunk ON clauses (chunk) WHERE chunk >= 0;
+"""
+_SELECT = """
+SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.checked, c.amended_by, c.chunk,
+       d.nature, d.file, d.sha256, d.reporter, substr(d.text, c.start + 1, c.end - c.start)
+FROM clauses c JOIN documents d ON d.id = c.document
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one file: ``ok``, ``partial`` or ``failed``, with the reason."""
+
+    file: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where words were read: the file and its hash, the page from 1, the half-open span in its text."""
+
+    file: str
+    page: int
+    sha256: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClause:
+    """A clause as held: its words are ``text``, a slice of the source; ``lead`` its own words before any child.
+
+    ``checked`` names what a ringkasan was checked against, "" where it is unverified.
+    ``amended_by`` is the key of the instrument whose version it restates, "" for the original's.
+    """
+
+    id: int
+    key: str
+    locator: Locator
+    text: str
+    lead: str
+    source: Source
+    nature: Nature
+    heading: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
+    checked: str
+    amended_by: str
+    reporter: str
+    chunk: int
+
+    @property
+    def address(self) -> str:
+        """The permalink: regulation key and locator."""
+        return f"{self.key}/{self.locator}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document ready to be stored, its clauses with their chunk number or -1 where a clause is not indexed."""
+
+    key: str
+    nature: Nature
+    document: Document
+    layout: str
+    checked: str
+    reporter: str
+    clauses: Sequence[tuple[Clause, int, str, str]]
+
+
+def write_clauses(
+    path: Path, files: Iterable[Verdict], regulations: Iterable[tuple[Regulation, bool]], documents: Iterable[NewDocument]
+) -> None:
+    """Write a new database; regulations come with whether the catalogue names them."""
+    with sqlite3.connect(path) as db:
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        db.executemany("INSERT INTO files (file, verdict, reason) VALUES (?, ?, ?)", [(f.file, f.verdict, f.reason) for f in files])
+        db.executemany("INSERT INTO regulations VALUES (?, ?, ?)", [(r.kunci, int(known), _dump(r)) for r, known in regulations])
+        for number, new in enumerate(documents, start=1):
+            d = new.document
+            db.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text),
+            )
+            db.executemany(
+                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked, amended_by, chunk)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(number, new.key, *_row(clause, d), checked, amended, chunk) for clause, chunk, checked, amended in new.clauses],
+            )
+    db.close()
+
+
+def _row(clause: Clause, document: Document) -> tuple[object, ...]:
+    cells = json.dumps([[c.heading, c.start, c.end] for c in clause.cells], ensure_ascii=False) if clause.cells else ""
+    heading = json.dumps(clause.heading, ensure_ascii=False) if clause.heading else ""
+    return (str(clause.locator), clause.start, clause.end, clause.lead_end, document.page_of(clause.start), heading, cells)
+
+
+def _dump(regulation: Regulation) -> str:
+    import msgspec
+
+    return msgspec.json.encode(regulation).decode()
+
+
+class ClauseStore:
+    """The stored clauses, opened read only; one connection, shared by threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._db.close()
+
+    def regulations(self) -> Iterator[tuple[Regulation, bool]]:
+        """Every instrument known, with whether the catalogue names it, in key order."""
+        import msgspec
+
+        for entry, known in self._db.execute("SELECT entry, catalogued FROM regulations ORDER BY key"):
+            yield msgspec.json.decode(entry, type=Regulation), bool(known)
+
+    def files(self) -> list[Verdict]:
+        """What became of each file, in order of reading."""
+        return [Verdict(*row) for row in self._db.execute("SELECT file, verdict, reason FROM files ORDER BY id")]
+
+    def by_chunks(self, chunks: Sequence[int]) -> dict[int, StoredClause]:
+        """The clauses of the chunks asked for, by chunk number."""
+        marks = ",".join("?" * len(chunks))
+        rows = self._db.execute(f"{_SELECT} WHERE c.chunk IN ({marks})", [int(c) for c in chunks])
+        return {clause.chunk: clause for clause in map(_clause, rows)}
+
+    def at(self, key: str, locator: Locator) -> list[StoredClause]:
+        """The clauses at an address: the resmi wording first, then ringkasan, then dilaporkan."""
+        rows = self._db.execute(f"{_SELECT} WHERE c.key = ? AND c.locator = ? ORDER BY c.id", (key, str(locator)))
+        return sorted(map(_clause, rows), key=lambda c: list(Nature).index(c.nature))
+
+    def of(self, key: str) -> list[StoredClause]:
+        """Every clause of an instrument in order, resmi before ringkasan before dilaporkan."""
+        rows = self._db.execute(f"{_SELECT} WHERE c.key = ? ORDER BY c.id", (key,))
+        return sorted(map(_clause, rows), key=lambda c: list(Nature).index(c.nature))
+
+    def held(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """For each key and nature held: how many clauses, and how many of them are unverified."""
+        out: dict[str, dict[str, tuple[int, int]]] = {}
+        query = """SELECT c.key, d.nature, count(*), sum(c.checked = '' AND d.nature <> 'resmi')
+                   FROM clauses c JOIN documents d ON d.id = c.document GROUP BY c.key, d.nature ORDER BY c.key, d.nature"""
+        for key, nature, count, unverified in self._db.execute(query):
+            out.setdefault(key, {})[nature] = (count, unverified)
+        return out
+
+
+def _clause(row: tuple[object, ...]) -> StoredClause:
+    (number, key, locator, start, end, lead_end, page, heading, cells, checked, amended, chunk, nature, file, sha256, reporter, text) = row
+    first = int(str(start))
+    return StoredClause(
+        id=int(str(number)),
+        key=str(key),
+        locator=Locator.parse(str(locator)),
+        text=str(text),
+        lead=str(text)[: int(str(lead_end)) - first],
+        source=Source(str(file), int(str(page)), str(sha256), first, int(str(end))),
+        nature=Nature(str(nature)),
+        heading=tuple(json.loads(str(heading))) if heading else (),
+        cells=tuple((h, str(text)[a - first : b - first]) for h, a, b in json.loads(str(cells))) if cells else (),
+        checked=str(checked),
+        amended_by=str(amended),
+        reporter=str(reporter),
+        chunk=int(str(chunk)),
+    )
+
+

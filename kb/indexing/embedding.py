@@ -1,0 +1,177 @@
+"""Embedding models: our own static one in numpy, any other through sentence-transformers.
+
+A static model is a matrix and a tokenizer; reading it without torch keeps a cold question fast. Both
+paths give the same vectors, which a test holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.errors import ModelError
+
+Matrix = npt.NDArray[np.float32]
+EMBEDDED = Path(__file__).resolve().parents[2] / "training" / "model"
+"""The model this project trained, used unless another is named."""
+
+_KNOWN_PROMPTS = ((re.compile(r"(^|[/_-])e5([-_]|$)", re.IGNORECASE), {"query": "query: ", "passage": "passage: "}),)
+_PASSAGE_NAMES = ("passage", "document", "corpus")
+
+
+class Embedder(Protocol):
+    """What turns texts into unit vectors; two embedders agree only if their fingerprints do."""
+
+    name: str
+    fingerprint: str
+    dim: int
+    prompts: dict[str, str]
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        """Vectors of questions, shape (n, dim), float32, each of length 1 or all zero."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        """Vectors of passages, shape (n, dim), float32, each of length 1 or all zero."""
+        ...
+
+
+def load_embedder(name: str = "") -> Embedder:
+    """Load the embedded model, or the one in a folder, or one of a hub by its name.
+
+    Raises:
+        ModelError: If it cannot be loaded; says what was tried.
+    """
+    folder = Path(name) if name else EMBEDDED
+    if folder.is_dir():
+        return StaticEmbedder(folder) if _is_static(folder) else TransformerEmbedder(str(folder))
+    if not name:
+        raise ModelError(f"model bawaan tidak ada di {EMBEDDED}; pasang ulang, atau sebut model lain dengan --model")
+    return TransformerEmbedder(name)
+
+
+def _is_static(folder: Path) -> bool:
+    modules = folder / "modules.json"
+    if not modules.is_file():
+        return False
+    kinds = [module["type"].rsplit(".", 1)[-1] for module in json.loads(modules.read_text(encoding="utf-8"))]
+    return kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
+
+
+def _module_folder(folder: Path) -> Path:
+    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    inner = (folder / modules[0]["path"]).resolve()
+    if not inner.is_relative_to(folder.resolve()):
+        raise ModelError(f"{folder}: modules.json menunjuk ke luar foldernya ({modules[0]['path']!r})")
+    return inner
+
+
+def _fingerprint(paths: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            digest.update(path.name.encode() + b"\0" + hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+class StaticEmbedder:
+    """A sentence-transformers StaticEmbedding read with numpy: the mean of the vectors of a text's tokens."""
+
+    def __init__(self, folder: Path) -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        inner = _module_folder(folder)
+        files = [inner / "tokenizer.json", inner / "model.safetensors"]
+        for path in files:
+            if not path.is_file():
+                raise ModelError(f"{folder}: {path.name} tidak ada; model statis memerlukan tokenizer.json dan model.safetensors")
+        self._tokenizer = Tokenizer.from_file(str(files[0]))
+        self._tokenizer.no_padding()
+        self._vectors = load_file(str(files[1]))["embedding.weight"].astype(np.float32)
+        self.name = "bawaan" if folder.resolve() == EMBEDDED.resolve() else folder.name
+        self.fingerprint = _fingerprint(files)
+        self.dim = int(self._vectors.shape[1])
+        self.prompts: dict[str, str] = {}
+        if self._tokenizer.get_vocab_size() > len(self._vectors):
+            raise ModelError(
+                f"{folder}: {self._tokenizer.get_vocab_size()} token tetapi {len(self._vectors)} vektor; berkas model tidak sepasang"
+            )
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        """Vectors of questions; a static model takes no prompt."""
+        return self._encode(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        """Vectors of passages; a static model takes no prompt."""
+        return self._encode(texts)
+
+    def _encode(self, texts: Sequence[str]) -> Matrix:
+        out = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts), add_special_tokens=False)):
+            if encoding.ids:
+                out[row] = self._vectors[encoding.ids].mean(axis=0)
+        return unit(out)
+
+
+class TransformerEmbedder:
+    """Any model sentence-transformers can load, with the prompts it declares for queries and passages."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(name, device="cpu", trust_remote_code=False)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ModelError(
+                f"model {name!r} tidak dapat dimuat ({str(error).splitlines()[0][:160]}); "
+                "sebut folder model, atau nama hub pada mesin yang terhubung ke jaringan"
+            ) from error
+        self.name = Path(name).name if Path(name).is_dir() else name
+        self.dim = int(self._model.get_embedding_dimension() or 0)
+        self.prompts = self._declared_prompts(name)
+        self.fingerprint = self._probe()
+
+    def _declared_prompts(self, name: str) -> dict[str, str]:
+        declared = {key: value for key, value in (self._model.prompts or {}).items() if value}
+        passage = next((declared[n] for n in _PASSAGE_NAMES if n in declared), "")
+        if declared.get("query") or passage:
+            return {"query": declared.get("query", ""), "passage": passage}
+        return next((dict(prompts) for pattern, prompts in _KNOWN_PROMPTS if pattern.search(name)), {})
+
+    def _probe(self) -> str:
+        """A mark of the model's weights: what it says of one sentence, so that a hub revision is noticed."""
+        vector = self._encode(["Pegawai ASN wajib menjaga netralitas."], "")[0]
+        return hashlib.sha256(np.round(vector, 3).tobytes()).hexdigest()[:16]
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        """Vectors of questions, under the model's query prompt."""
+        return self._encode(texts, self.prompts.get("query", ""))
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        """Vectors of passages, under the model's passage prompt."""
+        return self._encode(texts, self.prompts.get("passage", ""))
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Matrix:
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        vectors = self._model.encode(list(texts), prompt=prompt or None, convert_to_numpy=True, show_progress_bar=False)
+        return unit(np.asarray(vectors, dtype=np.float32))
+
+
+def unit(vectors: Matrix) -> Matrix:
+    """Rows scaled to length 1; a row of zeros stays so.
+
+    >>> unit(np.array([[3, 4], [0, 0]], dtype=np.float32))
+    array([[0.6, 0.8],
+           [0. , 0. ]], dtype=float32)
+    """
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)

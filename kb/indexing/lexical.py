@@ -1,0 +1,127 @@
+"""Lexical search: BM25 over stemmed Indonesian words (bm25s), one score for each chunk."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+import Stemmer
+
+ANALYSER = "id-snowball-3"
+"""Version of ``analyse``; an index built by another one is refused."""
+
+STOPWORDS = frozenset(
+    "yang dan di ke dari untuk pada dalam dengan atau oleh itu ini adalah sebagai akan juga tidak bagi para tersebut "
+    "sebagaimana dimaksud maka agar serta dapat telah sudah saya aku kamu dia kami kita mereka apa apakah siapa "
+    "bagaimana gimana kenapa mengapa kapan mana dimana berapa boleh bolehkah gak nggak ga enggak tak tdk ga sih dong "
+    "kah ya kalau kalo jika bila apabila lalu terus cuma hanya doang aja saja kok kan nih tuh deh yg dgn utk dlm pd "
+    "sbg dr krn karena seperti kayak gitu begitu ada bisa mau sama lagi udah masih antara lain secara terhadap "
+    "menurut tentang mengenai hal suatu sebuah setiap tiap harus sedang saat ketika waktu si sang pun per the of".split()
+)
+_TOKEN = re.compile(r"[^\W_]+")
+_ABSTRACT = re.compile(r"(?<=\w{4})(?:itas|isme|isasi|istik|is)$")
+Vector = npt.NDArray[np.float32]
+
+
+def analyse(text: str) -> list[str]:
+    """The stems of a text's content words, in order.
+
+    >>> analyse("Apakah netralitas PNS itu wajib?")
+    ['netral', 'pns', 'wajib']
+    """
+    words = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    return [stem(word) for word in words if word not in STOPWORDS]
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A word's stem: Snowball's for Indonesian, after -itas, -isme, -isasi are taken off.
+
+    >>> [stem(w) for w in ("netralitas", "netral", "dukungan", "mendukung", "280")]
+    ['netral', 'netral', 'dukung', 'dukung', '280']
+    """
+    if word.isdigit():
+        return word
+    return str(_stemmer().stemWord(_ABSTRACT.sub("", word)))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("indonesian")
+
+
+class LexicalIndex:
+    """BM25 (the Lucene variant) over chunks; chunk ids are positions in the list it was built from."""
+
+    def __init__(self, retriever: bm25s.BM25, vocabulary: dict[str, int], idf: Vector) -> None:
+        self._retriever, self._vocabulary, self._idf = retriever, vocabulary, idf
+
+    @classmethod
+    def build(cls, chunks: Sequence[Sequence[str]], k1: float = 1.2, b: float = 0.6) -> LexicalIndex:
+        """Index chunks given as stems.
+
+        The vocabulary is sorted here, because bm25s takes it from a set and two builds would differ.
+        """
+        vocabulary = {word: i for i, word in enumerate(sorted({w for chunk in chunks for w in chunk}))}
+        ids = [[vocabulary[w] for w in chunk] for chunk in chunks]
+        retriever = bm25s.BM25(method="lucene", k1=k1, b=b)
+        retriever.index((ids, vocabulary), show_progress=False, create_empty_token=False)
+        frequency = np.zeros(len(vocabulary), dtype=np.int64)
+        for chunk in ids:
+            frequency[np.unique(np.asarray(chunk, dtype=np.int64))] += 1
+        return cls(retriever, vocabulary, idf(frequency, max(1, len(chunks))))
+
+    def scores(self, stems: Sequence[str]) -> Vector:
+        """A score for each chunk, shape (n_chunks,), float32, 0 where no stem occurs."""
+        ids = [self._vocabulary[s] for s in stems if s in self._vocabulary]
+        size = int(self._retriever.scores["num_docs"])
+        if not ids:
+            return np.zeros(size, dtype=np.float32)
+        return np.asarray(self._retriever.get_scores_from_ids(ids), dtype=np.float32)
+
+    def weight(self, stem_: str) -> float:
+        """How telling a stem is, its idf in nats; a stem no chunk holds weighs as much as the rarest."""
+        at = self._vocabulary.get(stem_)
+        return float(self._idf[at]) if at is not None else float(self._idf.max(initial=0.0))
+
+    def __contains__(self, stem_: str) -> bool:
+        return stem_ in self._vocabulary
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays and the vocabulary below ``folder``; no pickle."""
+        self._retriever.save(str(folder), show_progress=False)
+        np.save(folder / "idf.npy", self._idf, allow_pickle=False)
+        (folder / "vocabulary.json").write_text(json.dumps(sorted(self._vocabulary), ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> LexicalIndex:
+        """Open what ``save`` wrote, arrays memory-mapped."""
+        words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+        retriever = bm25s.BM25.load(str(folder), mmap=True, load_vocab=False)
+        return cls(retriever, {w: i for i, w in enumerate(words)}, np.load(folder / "idf.npy", allow_pickle=False))
+
+
+def idf(doc_freq: npt.NDArray[np.int64], n_chunks: int) -> Vector:
+    """Weigh each term by how few chunks hold it.
+
+    Args:
+        doc_freq: Chunks that hold each term, shape (n_terms,), integers from 1 to n_chunks.
+        n_chunks: Chunks in the index, at least 1.
+
+    Returns:
+        Weights in nats, shape (n_terms,), float32, all above 0; rarer terms weigh more.
+
+    Source:
+        ln(1 + (N - df + 0.5) / (df + 0.5)), the Lucene variant in Kamphuis et al., ECIR 2020.
+
+    >>> idf(np.array([1, 3]), n_chunks=3).round(3)
+    array([0.981, 0.134], dtype=float32)
+    """
+    return np.log(1 + (n_chunks - doc_freq + 0.5) / (doc_freq + 0.5)).astype(np.float32)

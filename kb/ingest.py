@@ -1,0 +1,267 @@
+"""From folders of files to a new index: read, identify, parse, chunk, index, publish."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from kb import __version__
+from kb.chunks import Chunk, chunks_of
+from kb.errors import CorpusError, ReadError
+from kb.indexing.clauses import NewDocument, Verdict, write_clauses
+from kb.indexing.embedding import Embedder, load_embedder
+from kb.indexing.generation import FORMAT, Manifest, building, current, name_of, publish, read_manifest
+from kb.indexing.lexical import ANALYSER, LexicalIndex, analyse
+from kb.indexing.vectors import FaissStore
+from kb.law.catalogue import Catalogue, Regulation, load_catalogue
+from kb.law.references import Mention, resolve
+from kb.law.regulation import Clause, Document, Nature
+from kb.read.identity import identify
+from kb.read.pages import read_document
+from kb.read.structure import Structure, parse
+
+Progress = Callable[[str, int, int], None]
+_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One file, read and parsed: what instrument it is, whose words, its clauses, and what is doubtful."""
+
+    regulation: Regulation
+    catalogued: bool
+    nature: Nature
+    document: Document
+    structure: Structure
+    doubts: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Which of two copies of one text to use: more articles, then fewer problems, then the file's name."""
+        articles = len({c.locator.article for c in self.structure.clauses})
+        return (-articles, len(self.structure.problems), self.document.file)
+
+
+def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None) -> tuple[Path, Manifest]:
+    """Build an index of every file below the corpus folders and make it the current generation.
+
+    Args:
+        corpora: Folders; each may hold a ``katalog`` folder.
+        index: Where generations are kept.
+        model: An embedding model's folder or hub name, "" for the embedded one.
+        progress: Called with a step's name, how much is done, and of how much.
+
+    Returns:
+        The generation's folder and manifest; an unchanged corpus gives the one that stands.
+
+    Raises:
+        CorpusError: If a folder is missing or nothing in it could be read.
+        ModelError: If the model cannot be loaded.
+    """
+    report = progress or (lambda step, done, total: None)
+    files = list(_files(corpora))
+    if not files:
+        raise CorpusError(f"tidak ada berkas di {', '.join(map(str, corpora))}; sebut folder naskah dengan --corpus")
+    embedder = load_embedder(model)
+    manifest = Manifest(
+        FORMAT, ANALYSER, embedder.name, embedder.fingerprint, embedder.dim, embedder.prompts,
+        [c.name for c in corpora], _corpus_hash(files), {}, {},
+    )  # fmt: skip
+    if (standing := _standing(index, manifest)) is not None:
+        return standing
+    catalogue = Catalogue.of(r for corpus in corpora for r in load_catalogue(corpus / "katalog"))
+    verdicts, parsed = _read_all(files, catalogue, report)
+    if not parsed:
+        raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
+    with building(index) as folder:
+        counts = _write(folder, verdicts, parsed, catalogue, embedder, report)
+        return publish(index, folder, msgspec.structs.replace(manifest, counts=counts)), read_manifest(current(index))
+
+
+def _standing(index: Path, manifest: Manifest) -> tuple[Path, Manifest] | None:
+    """The current generation if it was built from just these settings and is whole."""
+    folder = index / name_of(manifest)
+    if (index / "CURRENT").is_file() and folder.is_dir() and current(index) == folder:
+        return folder, read_manifest(folder)
+    return None
+
+
+def _files(corpora: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Every file of the folders with its name for citations, in order; hidden files and the catalogue left out."""
+    for corpus in corpora:
+        if not corpus.is_dir():
+            raise CorpusError(f"folder korpus {corpus} tidak ada; sebut folder yang ada dengan --corpus")
+        for path in sorted(corpus.rglob("*")):
+            inner = path.relative_to(corpus)
+            if path.is_dir() or any(part.startswith(".") for part in inner.parts):
+                continue
+            yield path, f"{corpus.name}/{inner.as_posix()}"
+
+
+def _corpus_hash(files: Sequence[tuple[Path, str]]) -> str:
+    """A hash of every file's name and bytes, and of the code that reads them."""
+    digest = hashlib.sha256(__version__.encode())
+    package = Path(__file__).parent
+    code = [(p, p.relative_to(package).as_posix()) for p in sorted(package.rglob("*.py")) if "web" not in p.parts]
+    for path, name in [*code, *files]:
+        if not path.is_symlink():
+            with path.open("rb") as file:
+                digest.update(name.encode() + b"\0" + hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _read_all(files: Sequence[tuple[Path, str]], catalogue: Catalogue, report: Progress) -> tuple[list[Verdict], list[Parsed]]:
+    verdicts: list[Verdict] = []
+    parsed: list[Parsed] = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for done, (verdict, one) in enumerate(pool.map(lambda f: _read_one(*f, catalogue), files), start=1):
+            report("Membaca naskah", done, len(files))
+            verdicts.append(verdict)
+            if one:
+                parsed.append(one)
+    return _one_copy_each(verdicts, parsed)
+
+
+def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
+    if path.is_symlink():
+        return Verdict(name, "failed", "tautan simbolik tidak diikuti; salin berkasnya ke dalam folder"), None
+    if path.stem.upper() == "README" or "/katalog/" in name:
+        return Verdict(name, "ok", "keterangan folder, bukan naskah" if path.stem.upper() == "README" else "entri katalog"), None
+    try:
+        document = read_document(path, name)
+        one = _understand(document, catalogue)
+    except ReadError as error:
+        return Verdict(name, "failed", str(error)), None
+    except OSError as error:
+        return Verdict(name, "failed", f"tidak dapat dibuka ({error.strerror})"), None
+    if not any(c.chunk for c in _chunked(one)):
+        return Verdict(name, "failed", "tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan"), None
+    return Verdict(name, "partial" if one.doubts else "ok", "; ".join(one.doubts)), one
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunked:
+    clause: Clause
+    chunk: Chunk | None
+
+
+def _chunked(one: Parsed) -> list[_Chunked]:
+    text = one.document.reading or one.document.text
+    return [_Chunked(clause, chunk) for clause, chunk in chunks_of(one.structure.clauses, text, one.regulation)]
+
+
+def _understand(document: Document, catalogue: Catalogue) -> Parsed:
+    structure = parse(document)
+    doubts = list(document.warnings)
+    regulation, catalogued = _which(document, catalogue, doubts)
+    try:
+        nature = Nature(document.front.get("naskah", "resmi"))
+    except ValueError:
+        raise ReadError(f"naskah {document.front['naskah']!r} tidak dikenal; pilih resmi, ringkasan atau dilaporkan") from None
+    if structure.problems:
+        shown = "; ".join(p.message for p in structure.problems[:3])
+        more = f" dan {len(structure.problems) - 3} lagi" if len(structure.problems) > 3 else ""
+        doubts.append(f"{len(structure.problems)} keraguan susunan: {shown}{more}")
+    return Parsed(regulation, catalogued, nature, document, structure, tuple(doubts))
+
+
+def _which(document: Document, catalogue: Catalogue, doubts: list[str]) -> tuple[Regulation, bool]:
+    """The instrument a document is: by its front matter, else by its head, matched with the catalogue."""
+    if key := document.front.get("regulasi"):
+        if known := catalogue.get(key):
+            return known, True
+        raise ReadError(f"regulasi {key!r} tidak ada dalam katalog; tambahkan katalog/{key}.toml")
+    found = identify(document.reading or document.text, document.file)
+    if found.missing:
+        doubts.append(f"tidak terbaca dari kepala naskah: {', '.join(found.missing)}")
+    first = found.regulation.nomor[0]
+    if "nomor" not in found.missing:
+        mention = Mention(found.regulation.jenis, first.nomor, first.tahun or None, "", 0, 0)
+        matches = resolve(mention, catalogue)
+        if len(matches) == 1:
+            return matches[0], True
+    return found.regulation, False
+
+
+def _one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[Verdict], list[Parsed]]:
+    """Keep the best copy of each instrument and nature; the verdict of another copy names the one used."""
+    best: dict[tuple[str, Nature], Parsed] = {}
+    for one in sorted(parsed, key=lambda p: p.rank):
+        best.setdefault((one.regulation.kunci, one.nature), one)
+    used_for = {p.document.file: best[p.regulation.kunci, p.nature] for p in parsed}
+    out = []
+    for verdict in verdicts:
+        used = used_for.get(verdict.file)
+        if used and used.document.file != verdict.file:
+            reason = f"salinan lain dari {used.regulation.short}; yang dipakai {used.document.file}"
+            verdict = Verdict(verdict.file, verdict.verdict, "; ".join(filter(None, [reason, verdict.reason])))
+        out.append(verdict)
+    return out, [p for p in parsed if best[p.regulation.kunci, p.nature] is p]
+
+
+def _write(
+    folder: Path, verdicts: list[Verdict], parsed: list[Parsed], catalogue: Catalogue, embedder: Embedder, report: Progress
+) -> dict[str, int]:
+    chunks: list[Chunk] = []
+    documents = [_new_document(one, chunks) for one in parsed]
+    known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
+    regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
+    write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents)
+    stems = []
+    for done, chunk in enumerate(chunks, start=1):
+        stems.append([*analyse(chunk.own), *analyse(chunk.context)])
+        if done % 5000 == 0:
+            report("Mengindeks kata", done, len(chunks))
+    (folder / "lexical").mkdir()
+    LexicalIndex.build(stems).save(folder / "lexical")
+    FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
+    articles = {pair: i for i, pair in enumerate(dict.fromkeys((c.key, c.article) for c in chunks))}
+    keys = {key: i for i, key in enumerate(sorted(known))}
+    np.save(folder / "articles.npy", np.array([articles[c.key, c.article] for c in chunks], dtype=np.int32), allow_pickle=False)
+    np.save(folder / "keys.npy", np.array([keys[c.key] for c in chunks], dtype=np.int32), allow_pickle=False)
+    return {
+        "files": len(verdicts),
+        "regulations": len({p.regulation.kunci for p in parsed}),
+        "clauses": sum(len(d.clauses) for d in documents),
+        "chunks": len(chunks),
+    }
+
+
+def _new_document(one: Parsed, chunks: list[Chunk]) -> NewDocument:
+    """The document as it is stored; its chunks are added to ``chunks``, whose length numbers them."""
+    default = one.document.front.get("diperiksa", "")
+    rows = []
+    for item in _chunked(one):
+        notes = _notes(one.document, one.structure, item.clause)
+        checked = notes.get("diperiksa", default)
+        rows.append((item.clause, len(chunks) if item.chunk else -1, "" if checked == "belum" else checked, notes.get("diubah", "")))
+        if item.chunk:
+            chunks.append(item.chunk)
+    return NewDocument(
+        one.regulation.kunci, one.nature, one.document, one.structure.layout, default, one.document.front.get("sumber", ""), rows
+    )
+
+
+def _notes(document: Document, structure: Structure, clause: Clause) -> dict[str, str]:
+    """The annotations that stand between the clause above and the clause's outermost unit."""
+    if not document.notes:
+        return {}
+    tops = [c for c in structure.clauses if c.locator == clause.locator.article or len(c.locator.steps) == 1]
+    start = next((c.start for c in tops if c.locator == clause.locator.article), clause.start)
+    floor = max((c.end for c in structure.clauses if c.end <= start), default=0)
+    return {name: value for offset, name, value in document.notes if floor <= offset <= start}
+
+
+def _embed(chunks: Sequence[Chunk], embedder: Embedder, report: Progress) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    out = np.zeros((len(chunks), embedder.dim), dtype=np.float32)
+    for start in range(0, len(chunks), _BATCH):
+        batch = chunks[start : start + _BATCH]
+        out[start : start + len(batch)] = embedder.encode_passages([c.embedded for c in batch])
+        report("Membuat vektor", start + len(batch), len(chunks))
+    return out

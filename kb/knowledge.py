@@ -1,0 +1,200 @@
+"""``KnowledgeBase``: the one object the doors use."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from kb.answer.exact import names_of, parse_address, targets
+from kb.answer.search import Answer, Held, Hit, Question, search
+from kb.errors import IndexMismatch, QuestionError
+from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
+from kb.indexing.embedding import Embedder, load_embedder
+from kb.indexing.generation import Manifest, current, read_manifest
+from kb.indexing.lexical import ANALYSER, LexicalIndex
+from kb.indexing.vectors import FaissStore
+from kb.law.catalogue import Catalogue, Regulation, Standing
+from kb.law.references import find_mentions, resolve
+from kb.law.regulation import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What is held of one instrument: clauses by nature, how many are unverified, where it stands today."""
+
+    regulation: Regulation
+    standing: Standing
+    natures: dict[str, int]
+    unverified: int
+
+    @property
+    def clauses(self) -> int:
+        """How many clauses are held, of every nature."""
+        return sum(self.natures.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause among its neighbours: its ancestors from the Pasal down, the one before, the one after."""
+
+    above: tuple[StoredClause, ...]
+    previous: StoredClause | None
+    next: StoredClause | None
+
+
+class KnowledgeBase:
+    """An open index, ready to be asked.
+
+    >>> kb = KnowledgeBase.open(Path("index"))  # doctest: +SKIP
+    >>> kb.ask("Boleh nggak PNS ikut kampanye?").hits[0].citation  # doctest: +SKIP
+    'Pasal 5 huruf n angka 1 PP 94/2021'
+    """
+
+    def __init__(self, held: Held, manifest: Manifest) -> None:
+        self._held, self.manifest = held, manifest
+
+    @classmethod
+    def open(cls, index: Path, model: str = "") -> KnowledgeBase:
+        """Open the current generation of an index.
+
+        Args:
+            index: The folder of generations.
+            model: The embedding model to ask with, "" for the embedded one.
+
+        Raises:
+            IndexMissing: If there is none.
+            IndexMismatch: If it was built with another model, analyser or format.
+            IndexCorrupt: If a file of it is missing.
+        """
+        folder = current(index)
+        manifest = read_manifest(folder)
+        if manifest.analyser != ANALYSER:
+            raise IndexMismatch(f"{folder}: dibangun dengan penganalisis {manifest.analyser!r}, program ini memakai {ANALYSER!r}; bangun ulang dengan: kb build")
+        embedder = load_embedder(model)
+        _check_model(folder, manifest, embedder)
+        clauses = ClauseStore(folder / "clauses.sqlite")
+        entries = list(clauses.regulations())
+        held = Held(
+            clauses=clauses,
+            lexical=LexicalIndex.load(folder / "lexical"),
+            vectors=FaissStore.load(folder / "vectors.faiss"),
+            embedder=embedder,
+            catalogue=Catalogue.of(r for r, _ in entries),
+            keys=tuple(r.kunci for r, _ in entries),
+            chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
+            chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
+        )
+        return cls(held, manifest)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every instrument known, held or not."""
+        return self._held.catalogue
+
+    def ask(
+        self, text: str, k: int = 10, on: datetime.date | None = None, jenis: tuple[str, ...] = (), wilayah: tuple[str, ...] = ()
+    ) -> Answer:
+        """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
+        return search(self._held, Question(text, k, on or datetime.date.today(), jenis, wilayah))
+
+    def show(self, wanted: str, on: datetime.date | None = None) -> list[Hit]:
+        """The clauses that a citation, an address or a regulation's key or name asks for, in order.
+
+        Raises:
+            QuestionError: If nothing held answers to it; says whether the instrument is known.
+        """
+        on = on or datetime.date.today()
+        if address := parse_address(wanted):
+            clauses = self._held.clauses.at(*address)
+        elif wanted.strip() in self.catalogue.regulations:
+            clauses = self._held.clauses.of(wanted.strip())
+        else:
+            clauses = self._cited(wanted)
+        if not clauses:
+            raise QuestionError(self._why_nothing(wanted))
+        return [self._as_hit(clause, on) for clause in clauses]
+
+    def _cited(self, wanted: str) -> list[StoredClause]:
+        found, missing = targets(wanted, self.catalogue, self._held.clauses)
+        if found:
+            return [v for t in found for v in self._held.clauses.at(t.key, t.clause.locator)]
+        if missing:
+            raise QuestionError(missing)
+        named = [r for m in find_mentions(wanted, names_of(self.catalogue)) for r in resolve(m, self.catalogue)]
+        return [c for r in dict.fromkeys(r.kunci for r in named) for c in self._held.clauses.of(r)]
+
+    def _why_nothing(self, wanted: str) -> str:
+        key = wanted.strip().partition("/")[0]
+        if known := self.catalogue.get(key):
+            return f"{wanted.strip()} tidak ada dalam korpus ini; lihat isi {known.short} dengan: kb show {key}"
+        return f"{wanted.strip()[:80]!r} tidak dikenali; contoh: kb show \"Pasal 280 ayat (2) UU Pemilu\" atau kb show pp-94-2021/pasal-5"
+
+    def _as_hit(self, clause: StoredClause, on: datetime.date) -> Hit:
+        standing = self.catalogue.status(clause.key, clause.locator, on)
+        return Hit(clause, None, self.catalogue[clause.key], standing, 0.0, ())
+
+    def has(self, key: str, locator: str) -> bool:
+        """Whether a clause is held at an address given as key and locator text."""
+        return bool(self._held.clauses.at(key, Locator.parse(locator)))
+
+    def place(self, clause: StoredClause) -> Place:
+        """A clause's ancestors and its neighbours at the same depth in the same text."""
+        listed = [c for c in self._held.clauses.of(clause.key) if c.nature is clause.nature]
+        above = []
+        up = clause.locator.parent
+        while up is not None:
+            above += [c for c in listed if c.locator == up]
+            up = up.parent
+        level = [c for c in listed if c.locator.parent == clause.locator.parent and not c.locator.steps[-1].unit.startswith("pem")]
+        at = next((i for i, c in enumerate(level) if c.locator == clause.locator), 0)
+        return Place(tuple(reversed(above)), level[at - 1] if at > 0 else None, level[at + 1] if at + 1 < len(level) else None)
+
+    def holdings(self, on: datetime.date | None = None) -> list[Holding]:
+        """What is held of each instrument, in key order; instruments known but not held have no clauses."""
+        on = on or datetime.date.today()
+        held = self._held.clauses.held()
+        out = []
+        for key, regulation in self.catalogue.regulations.items():
+            natures = held.get(key, {})
+            counts = {nature: count for nature, (count, _) in natures.items()}
+            unverified = sum(bad for _, bad in natures.values())
+            out.append(Holding(regulation, self.catalogue.status(key, None, on), counts, unverified))
+        return out
+
+    def files(self) -> list[Verdict]:
+        """What became of each file of the corpus."""
+        return self._held.clauses.files()
+
+    @cached_property
+    def jenis(self) -> list[str]:
+        """The kinds of instrument of which clauses are held, most clauses first."""
+        counts: dict[str, int] = {}
+        for holding in self.holdings():
+            if holding.clauses:
+                counts[holding.regulation.jenis] = counts.get(holding.regulation.jenis, 0) + holding.clauses
+        return sorted(counts, key=lambda j: (-counts[j], j))
+
+    @cached_property
+    def wilayah(self) -> list[str]:
+        """The regions of which clauses are held, "nasional" left out."""
+        return sorted({h.regulation.wilayah for h in self.holdings() if h.clauses} - {"nasional"})
+
+    def addresses(self) -> Iterator[str]:
+        """Every address held, in order."""
+        for key in self.catalogue.regulations:
+            for clause in self._held.clauses.of(key):
+                yield clause.address
+
+
+def _check_model(folder: Path, manifest: Manifest, embedder: Embedder) -> None:
+    if (manifest.fingerprint, manifest.dim) != (embedder.fingerprint, embedder.dim):
+        raise IndexMismatch(
+            f"{folder}: dibangun dengan model {manifest.model!r} ({manifest.fingerprint}, dimensi {manifest.dim}); "
+            f"diminta {embedder.name!r} ({embedder.fingerprint}, dimensi {embedder.dim}). "
+            f"Bangun ulang dengan: kb build, atau buka dengan model yang sama lewat --model"
+        )

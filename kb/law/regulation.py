@@ -1,0 +1,212 @@
+"""What a regulation's text is made of: locators, clauses, and the source each word was read from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kb.errors import LocatorError
+from kb.law.numbering import from_roman, to_roman
+
+
+class Nature(StrEnum):
+    """Whose words a text is."""
+
+    RESMI = "resmi"
+    RINGKASAN = "ringkasan"
+    DILAPORKAN = "dilaporkan"
+
+
+class Unit(StrEnum):
+    """A kind of step in a locator, in the words of Indonesian drafting."""
+
+    PEMBUKAAN = "pembukaan"
+    PENUTUP = "penutup"
+    PENJELASAN = "penjelasan"
+    UMUM = "umum"
+    LAMPIRAN = "lampiran"
+    BAGIAN = "bagian"
+    DIKTUM = "diktum"
+    PASAL = "pasal"
+    AYAT = "ayat"
+    HURUF = "huruf"
+    ANGKA = "angka"
+    BARIS = "baris"
+
+
+_UNIT_NAMES = {str(unit) for unit in Unit}
+_UPPER = {Unit.PASAL, Unit.BAGIAN}
+_CITED_AS = {
+    Unit.AYAT: "ayat ({})",
+    Unit.HURUF: "huruf {}",
+    Unit.ANGKA: "angka {}",
+    Unit.BARIS: "baris {}",
+    Unit.PASAL: "Pasal {}",
+    Unit.BAGIAN: "bagian {}",
+    Unit.UMUM: "Umum",
+    Unit.PENJELASAN: "Penjelasan",
+    Unit.PEMBUKAAN: "Pembukaan",
+    Unit.PENUTUP: "Penutup",
+}
+_STEP = re.compile(r"([a-z]+)(?:-([a-z0-9]+(?:-[a-z0-9]+)*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a locator: a unit and its number as printed, "" where the unit has none."""
+
+    unit: Unit
+    number: str = ""
+
+    def __str__(self) -> str:
+        slug = re.sub(r"[^a-z0-9]+", "-", self.number.casefold()).strip("-")
+        return f"{self.unit}-{slug}" if slug else str(self.unit)
+
+    def cite(self) -> str:
+        """Write the step as a citation does: ``ayat (2)``, ``Lampiran II``, ``diktum KESATU``."""
+        if self.unit is Unit.DIKTUM:
+            return f"diktum {self.number.replace('-', ' ').upper()}"
+        if self.unit is Unit.LAMPIRAN:
+            return f"Lampiran {to_roman(int(self.number))}" if self.number else "Lampiran"
+        return _CITED_AS[self.unit].format(self.number)
+
+    @classmethod
+    def parse(cls, text: str) -> Step:
+        """Read ``pasal-280`` or ``penjelasan``.
+
+        Raises:
+            LocatorError: If the text has another form or names no known unit.
+        """
+        match = _STEP.fullmatch(text)
+        if not match or match[1] not in _UNIT_NAMES:
+            raise LocatorError(f"{text!r} bukan bagian alamat; contoh yang benar: pasal-5, huruf-n, diktum-kesatu")
+        return cls.of(Unit(match[1]), match[2] or "")
+
+    @classmethod
+    def of(cls, unit: Unit, number: str = "") -> Step:
+        """Make a step in canonical form: Pasal 7a is 7A, Lampiran II is 2, huruf N is n."""
+        number = re.sub(r"\s+", "-", number.strip())
+        if unit is Unit.LAMPIRAN:
+            roman = from_roman(number.upper())
+            number = str(roman) if roman and not number.isdigit() else number
+            if number and not (number.isdigit() and 0 < int(number) < 400):
+                raise LocatorError(f"nomor lampiran {number!r} tidak dikenal; pakai angka, misalnya lampiran-2")
+            return cls(unit, str(int(number)) if number else "")
+        return cls(unit, number.upper() if unit in _UPPER else number.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """An address inside a regulation, from the numbers as printed; ``str`` and ``parse`` are inverses.
+
+    >>> loc = Locator.parse("pasal-280/ayat-2/huruf-f")
+    >>> loc.cite(), str(loc.parent), loc.as_dict()
+    ('Pasal 280 ayat (2) huruf f', 'pasal-280/ayat-2', {'pasal': '280', 'ayat': '2', 'huruf': 'f'})
+    >>> Locator.parse("penjelasan/pasal-5/huruf-n").cite()
+    'Penjelasan Pasal 5 huruf n'
+    """
+
+    steps: tuple[Step, ...]
+
+    def __str__(self) -> str:
+        return "/".join(map(str, self.steps))
+
+    @classmethod
+    def parse(cls, text: str) -> Locator:
+        """Read ``pasal-280/ayat-2``.
+
+        Raises:
+            LocatorError: If any step is not of that form; quotes it.
+        """
+        return cls(tuple(Step.parse(part) for part in text.strip("/").split("/")))
+
+    @property
+    def parent(self) -> Locator | None:
+        """The locator one step up, None at the top."""
+        return Locator(self.steps[:-1]) if len(self.steps) > 1 else None
+
+    def child(self, unit: Unit, number: str = "") -> Locator:
+        """The locator one step down."""
+        return Locator((*self.steps, Step.of(unit, number)))
+
+    def cite(self) -> str:
+        """Write the locator as a citation does."""
+        return " ".join(step.cite() for step in self.steps)
+
+    def as_dict(self) -> dict[str, str]:
+        """Units to numbers in order; a unit that occurs twice keeps its first number under its own name."""
+        out: dict[str, str] = {}
+        for step in self.steps:
+            key, twice = str(step.unit), 2
+            while key in out:
+                key, twice = f"{step.unit}_{twice}", twice + 1
+            out[key] = step.number
+        return out
+
+    @property
+    def article(self) -> Locator:
+        """The Pasal, diktum, annex row or point this locator stands in: what a reader is shown as one result."""
+        for i, step in enumerate(self.steps, start=1):
+            if step.unit in (Unit.PASAL, Unit.DIKTUM, Unit.BARIS):
+                return Locator(self.steps[:i])
+            if step.unit in (Unit.ANGKA, Unit.HURUF):
+                return Locator(self.steps[:i])
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of an annex row: its column's heading and its half-open span in the document's text."""
+
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An addressed text inside one document, spans in code points of the document's text, half-open.
+
+    ``start:end`` holds the clause and everything under it, ``start:lead_end`` its own words before its
+    first child. ``heading`` is the chain of division titles above it.
+    """
+
+    locator: Locator
+    start: int
+    end: int
+    lead_end: int
+    heading: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the parser could not settle, where it stands, in words for a person."""
+
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of one file as read: pages joined by form feeds, nothing dropped.
+
+    ``page_starts`` holds the offset of each page; ``notes`` are the annotation lines of our own files
+    (offset, name, value), blanked in ``reading`` so that no word of them is taken for the instrument's.
+    """
+
+    file: str
+    sha256: str
+    text: str
+    page_starts: tuple[int, ...] = (0,)
+    front: dict[str, str] = field(default_factory=dict)
+    notes: tuple[tuple[int, str, str], ...] = ()
+    reading: str = ""
+    warnings: tuple[str, ...] = ()
+
+    def page_of(self, offset: int) -> int:
+        """The page, counted from 1, on which an offset stands."""
+        return max(1, sum(1 for start in self.page_starts if start <= offset))

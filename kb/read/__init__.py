@@ -1,0 +1,1 @@
+"""Bytes to pages, pages to text, text to clauses and a list of problems."""

@@ -1,0 +1,195 @@
+"""From a document's text to addressed clauses and a list of problems; any text parses.
+
+What it guarantees: clauses nest and never cross; addresses are unique; every span lies in the text;
+``pieces`` tile the whole text, so that their joined words give it back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.law.regulation import Clause, Document, Locator, Problem, Step, Unit
+from kb.read.annex import annex_clauses
+from kb.read.items import IN_LETTER, IN_PASAL, split_items
+from kb.read.marks import Division, Mark, annex_marks, diktum_marks, divisions, heading_at, pasal_chain
+
+_ELUCIDATION = re.compile(r"^[ \t]*PENJELASAN[ \t]*$|(?<!\w)PENJELASAN\s+ATAS(?!\w)", re.MULTILINE)
+_BY_PASAL = re.compile(r"PASAL\s+DEMI\s+PASAL")
+_GENERAL = re.compile(r"(?:(?<=\s)I\s?\.?\s*)?\bUMUM\b")
+_CLOSING = re.compile(r"(?:Agar\s+(?:supaya\s+)?setiap\s+orang|(?:Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z])")
+_ELUCIDATED = re.compile(
+    r"(?:^|(?<=[.;:]\s)|(?<=\n))[ \t]*(?:Ayat\s+\((?P<ayat>\d{1,2}[a-z]?)\)|Huruf\s+(?P<huruf>[a-z]{1,2})\b(?!\s*,)|Angka\s+(?P<angka>\d{1,3})\b)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What was understood of a document: its layout, clauses in order, divisions and problems."""
+
+    layout: str
+    clauses: tuple[Clause, ...]
+    divisions: tuple[Division, ...]
+    problems: tuple[Problem, ...]
+
+    def pieces(self, text: str) -> list[str]:
+        """The text cut at every border of a clause or division, nothing left out."""
+        borders = {0, len(text)}
+        for clause in self.clauses:
+            borders |= {clause.start, clause.lead_end, clause.end}
+        for division in self.divisions:
+            borders |= {division.start, division.end}
+        ordered = sorted(borders)
+        return [text[a:b] for a, b in zip(ordered, ordered[1:], strict=False)]
+
+
+def parse(document: Document) -> Structure:
+    """Read a document's layout (peraturan, keputusan or surat) and address its clauses."""
+    text = document.reading or document.text
+    problems: list[Problem] = []
+    pasal, body_end = _body(text)
+    diktum = diktum_marks(text, 0, len(text))
+    if pasal and (len(pasal) >= len(diktum) or len(diktum) < 2):
+        layout, found = "peraturan", divisions(text, 0, pasal)
+        clauses = _peraturan(text, body_end, pasal, found, problems)
+    elif diktum:
+        layout, found, clauses = "keputusan", [], _keputusan(text, diktum, problems)
+    else:
+        layout, found, clauses = "surat", [], _surat(text, problems)
+    return Structure(layout, tuple(_unique(clauses, problems)), tuple(found), tuple(problems))
+
+
+def _body(text: str) -> tuple[list[Mark], int]:
+    """The Pasal of the body and where the penjelasan starts.
+
+    Of several PENJELASAN headings the one with the most Pasal before it opens the penjelasan: a law
+    that enacts a Perppu carries its own short penjelasan first.
+    """
+    starts = [m.start() for m in _ELUCIDATION.finditer(text) if re.search(r"Pasal\s|UMUM", text[m.end() : m.end() + 6000])]
+    if not starts and (by_pasal := _BY_PASAL.search(text)):
+        general = [m.start() for m in _GENERAL.finditer(text, 0, by_pasal.start())]
+        starts = [general[-1] if general else by_pasal.start()]
+    bodies = [(pasal_chain(text, 0, start), start) for start in starts] or [(pasal_chain(text, 0, len(text)), len(text))]
+    return max(bodies, key=lambda body: (len(body[0]), -body[1]))
+
+
+def _peraturan(text: str, body_end: int, pasal: list[Mark], found: list[Division], problems: list[Problem]) -> list[Clause]:
+    closing = _CLOSING.search(text, pasal[-1].end, body_end)
+    annexes = annex_marks(text, pasal[-1].end, body_end) if body_end > pasal[-1].end else []
+    last = min([body_end, *(m.start for m in annexes), *([closing.start()] if closing else [])])
+    clauses = [_plain(text, Unit.PEMBUKAAN, 0, min([pasal[0].start, *(d.start for d in found)]))]
+    clauses += _articles(text, pasal, last, found, problems)
+    clauses += _annexes(text, annexes, body_end, problems)
+    if body_end < len(text):
+        clauses += _elucidation(text, body_end, problems)
+    return clauses
+
+
+def _articles(text: str, pasal: list[Mark], last: int, found: list[Division], problems: list[Problem]) -> list[Clause]:
+    clauses: list[Clause] = []
+    heads = sorted([m.start for m in pasal[1:]] + [d.start for d in found] + [last])
+    for mark in pasal:
+        stop = next((h for h in heads if h >= mark.end), last)
+        stop = mark.end + len(text[mark.end : max(stop, mark.end)].rstrip())
+        at = Locator((Step.of(Unit.PASAL, mark.number),))
+        heading = heading_at(found, mark.start)
+        lead_end, items = split_items(text, (mark.end, stop), at, IN_PASAL, heading, problems)
+        clauses.append(Clause(at, mark.start, stop, lead_end, heading))
+        clauses.extend(items)
+    return clauses
+
+
+def _elucidation(text: str, start: int, problems: list[Problem]) -> list[Clause]:
+    """The penjelasan: its Umum, and each Pasal's with Ayat, Huruf and Angka under it."""
+    by_pasal = _BY_PASAL.search(text, start)
+    begin = by_pasal.end() if by_pasal else start
+    annexes = annex_marks(text, begin, len(text))
+    stop = annexes[0].start if annexes else len(text)
+    marks = pasal_chain(text, begin, stop)
+    top = Locator((Step(Unit.PENJELASAN),))
+    clauses = []
+    general = _GENERAL.search(text, start, by_pasal.start() if by_pasal else (marks[0].start if marks else stop))
+    if general:
+        end = by_pasal.start() if by_pasal else marks[0].start if marks else stop
+        clauses.append(_clause(text, top.child(Unit.UMUM), general.start(), end))
+    for mark, nxt in zip(marks, [*(m.start for m in marks[1:]), stop], strict=True):
+        clauses += _elucidated(text, top.child(Unit.PASAL, mark.number), mark.start, nxt)
+    clauses += _annexes(text, annexes, len(text), problems)
+    return clauses
+
+
+def _elucidated(text: str, at: Locator, start: int, end: int) -> list[Clause]:
+    order = ("ayat", "huruf", "angka")
+    marks = list(_ELUCIDATED.finditer(text, start, end))
+    end = start + len(text[start:end].rstrip())
+    clauses = [Clause(at, start, end, marks[0].start() if marks else end)]
+    path: dict[str, str] = {}
+    for i, match in enumerate(marks):
+        unit = match.lastgroup or "ayat"
+        path = {u: n for u, n in path.items() if order.index(u) < order.index(unit)} | {unit: match[unit]}
+        later = (m.start() for m in marks[i + 1 :] if order.index(m.lastgroup or "ayat") <= order.index(unit))
+        stop = next(later, end)
+        locator = at
+        for u, n in path.items():
+            locator = locator.child(Unit(u), n)
+        lead = marks[i + 1].start() if i + 1 < len(marks) and marks[i + 1].start() < stop else stop
+        clauses.append(_clause(text, locator, match.start(), stop, lead))
+    return clauses
+
+
+def _keputusan(text: str, diktum: list[Mark], problems: list[Problem]) -> list[Clause]:
+    annexes = annex_marks(text, diktum[-1].end, len(text))
+    closing = _CLOSING.search(text, diktum[-1].end)
+    last = min([len(text), *(m.start for m in annexes), *([closing.start()] if closing else [])])
+    clauses = [_plain(text, Unit.PEMBUKAAN, 0, diktum[0].start)]
+    for mark, stop in zip(diktum, [*(m.start for m in diktum[1:]), last], strict=True):
+        at = Locator((Step.of(Unit.DIKTUM, mark.number),))
+        stop = mark.start + len(text[mark.start : stop].rstrip())
+        lead_end, items = split_items(text, (min(mark.end, stop), stop), at, IN_PASAL, (), problems)
+        clauses.append(Clause(at, mark.start, stop, lead_end))
+        clauses.extend(items)
+    return clauses + _annexes(text, annexes, len(text), problems)
+
+
+def _surat(text: str, problems: list[Problem]) -> list[Clause]:
+    annexes = annex_marks(text, 0, len(text))
+    end = annexes[0].start if annexes else len(text)
+    closing = re.search(r"^[ \t]*(?:Demikian|Tembusan)\b", text[:end], re.MULTILINE | re.IGNORECASE)
+    body = closing.start() if closing else end
+    head, clauses = split_items(text, (0, body), Locator(()), IN_LETTER, (), problems)
+    opening = _plain(text, Unit.PEMBUKAAN, 0, head)
+    return [opening, *clauses, *_annexes(text, annexes, len(text), problems)]
+
+
+def _annexes(text: str, marks: list[Mark], end: int, problems: list[Problem]) -> list[Clause]:
+    clauses: list[Clause] = []
+    for mark, stop in zip(marks, [*(m.start for m in marks[1:]), end], strict=False):
+        at = Locator((Step.of(Unit.LAMPIRAN, mark.number),))
+        clauses += annex_clauses(text, at, (mark.start, mark.end, stop), problems)
+    return clauses
+
+
+def _plain(text: str, unit: Unit, start: int, end: int) -> Clause:
+    return _clause(text, Locator((Step(unit),)), start, end)
+
+
+def _clause(text: str, at: Locator, start: int, end: int, lead_end: int | None = None) -> Clause:
+    stop = start + len(text[start:end].rstrip())
+    start += len(text[start:stop]) - len(text[start:stop].lstrip())
+    return Clause(at, start, stop, stop if lead_end is None else max(start, min(lead_end, stop)))
+
+
+def _unique(clauses: list[Clause], problems: list[Problem]) -> list[Clause]:
+    """Keep the first clause of each address and those with words; say which were repeated."""
+    seen: set[Locator] = set()
+    out = []
+    for clause in clauses:
+        if clause.start >= clause.end or not clause.locator.steps:
+            continue
+        if clause.locator in seen:
+            problems.append(Problem(f"{clause.locator.cite()} tertulis dua kali; yang pertama dipakai", clause.start, clause.end))
+            continue
+        seen.add(clause.locator)
+        out.append(clause)
+    return out

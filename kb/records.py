@@ -1,0 +1,152 @@
+"""How answers are written for machines (the command line's contract) and for a terminal."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from typing import Any
+
+from kb.answer.search import Answer, Hit
+from kb.indexing.clauses import Verdict
+from kb.knowledge import Holding, KnowledgeBase
+from kb.law.catalogue import Status
+
+NATURE_LABELS = {
+    "resmi": "teks resmi",
+    "ringkasan": "ringkasan, bukan teks resmi",
+    "dilaporkan": "menurut pemberitaan, bukan teks resmi",
+}
+STATUS_LABELS = {
+    Status.BERLAKU: "berlaku",
+    Status.DIUBAH: "berlaku, telah diubah",
+    Status.DICABUT: "sudah dicabut",
+    Status.DICABUT_SEBAGIAN: "dicabut sebagian",
+    Status.BELUM_BERLAKU: "belum berlaku",
+    Status.BERSYARAT: "berlaku bersyarat (putusan MK)",
+}
+
+
+def hit_record(hit: Hit, score: bool = True) -> dict[str, Any]:
+    """A hit as one JSON object; without ``score`` the form of ``kb show``."""
+    source = hit.clause.source
+    record: dict[str, Any] = {
+        "regulation": hit.regulation.short,
+        "address": hit.clause.address,
+        "locator": hit.clause.locator.as_dict(),
+        "citation": hit.citation,
+        "text": hit.clause.text,
+        "nature": str(hit.clause.nature),
+        "status": str(hit.standing.status),
+    }
+    if score:
+        record["score"] = hit.score
+    record["source"] = {"file": source.file, "page": source.page, "sha256": source.sha256, "start": source.start, "end": source.end}
+    record["status_cause"] = hit.standing.cause
+    record["status_since"] = hit.standing.since.isoformat() if hit.standing.since else None
+    record["status_note"] = hit.standing.note
+    record["checked"] = hit.clause.checked
+    record["amended_by"] = hit.clause.amended_by
+    if score:
+        record["ringkasan"] = hit.companion.text if hit.companion else None
+        record["why"] = list(hit.why)
+    return record
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    """An answer as one JSON object."""
+    return {
+        "question": answer.question.text,
+        "answered": answer.answered,
+        "message": answer.message,
+        "hits": [hit_record(hit) for hit in answer.hits],
+    }
+
+
+def holding_record(holding: Holding) -> dict[str, Any]:
+    """What is held of one instrument as one JSON object."""
+    return {
+        "key": holding.regulation.kunci,
+        "regulation": holding.regulation.short,
+        "judul": holding.regulation.judul,
+        "status": str(holding.standing.status),
+        "clauses": holding.clauses,
+        "natures": holding.natures,
+        "unverified": holding.unverified,
+    }
+
+
+def file_record(verdict: Verdict) -> dict[str, Any]:
+    """What became of one file as one JSON object."""
+    return {"file": verdict.file, "verdict": verdict.verdict, "reason": verdict.reason}
+
+
+def status_line(hit: Hit) -> str:
+    """Where the clause stands, with cause and day: ``sudah dicabut oleh PP 94/2021 sejak 2021-08-31``."""
+    standing = hit.standing
+    words = STATUS_LABELS[standing.status]
+    if standing.cause and standing.status is not Status.BELUM_BERLAKU:
+        words += f" oleh {standing.cause}"
+    if standing.since:
+        words += f" sejak {standing.since.isoformat()}"
+    return words + (f" ({standing.note})" if standing.note else "")
+
+
+def printed_clause(hit: Hit) -> str:
+    """A clause for a terminal: citation, title, status, words, where they were read."""
+    width = max(60, min(100, shutil.get_terminal_size().columns))
+    source = hit.clause.source
+    lines = [hit.citation, f"  {hit.regulation.judul} · {status_line(hit)}"]
+    lines += textwrap.wrap(_flow(hit), width, initial_indent="  | ", subsequent_indent="  | ")
+    if hit.companion:
+        plain = "Penjelasan sederhana: " + " ".join(hit.companion.text.split())
+        lines += textwrap.wrap(plain, width, initial_indent="  ", subsequent_indent="  ")
+    read = f"hlm. {source.page}, " if source.page > 1 else ""
+    unverified = "" if hit.clause.checked or hit.clause.nature == "resmi" else " · belum diverifikasi"
+    lines.append(f"  {NATURE_LABELS[hit.clause.nature]}{unverified} · {source.file}, {read}karakter {source.start}–{source.end}")
+    lines.append(f"  {hit.clause.address}")
+    return "\n".join(lines)
+
+
+def _flow(hit: Hit) -> str:
+    if hit.clause.cells:
+        return "; ".join(f"{heading}: {' '.join(words.split())}" if heading else words for heading, words in hit.clause.cells)
+    return " ".join(hit.clause.text.split())
+
+
+def printed_answer(answer: Answer) -> str:
+    """An answer for a terminal."""
+    blocks = [f"{i}. {printed_clause(hit)}" for i, hit in enumerate(answer.hits, start=1)]
+    return "\n\n".join([*([answer.message] if answer.message else []), *blocks])
+
+
+def printed_outline(hits: list[Hit]) -> str:
+    """A regulation's outline: its divisions, and each article with its first words."""
+    lines = [hits[0].regulation.official, f"{status_line(hits[0])}"] if hits else []
+    heading: tuple[str, ...] = ()
+    nature = ""
+    for hit in hits:
+        clause = hit.clause
+        if clause.nature != nature:
+            nature = clause.nature
+            lines += ["", f"[{NATURE_LABELS[clause.nature]}]"]
+        if clause.heading != heading:
+            heading = clause.heading
+            lines += [f"{'  ' * i}{title}" for i, title in enumerate(heading)]
+        if clause.locator == clause.locator.article:
+            words = " ".join(clause.text.split()).removeprefix(clause.locator.cite()).strip()
+            lines.append(f"    {clause.locator.cite()}: {textwrap.shorten(words, 80, placeholder=' …')}")
+    return "\n".join(lines)
+
+
+def printed_status(kb: KnowledgeBase) -> str:
+    """What is held, and what became of each file, for a terminal."""
+    lines = []
+    for holding in kb.holdings():
+        if holding.clauses:
+            natures = ", ".join(f"{count} {nature}" for nature, count in holding.natures.items())
+            doubt = f", {holding.unverified} belum diverifikasi" if holding.unverified else ""
+            lines.append(f"{holding.regulation.short:<34} {STATUS_LABELS[holding.standing.status]:<32} {natures}{doubt}")
+    known = len(kb.catalogue.regulations)
+    lines.append(f"\n{len(lines)} peraturan dipegang dari {known} yang dikenal. Nasib tiap berkas:")
+    lines += [f"  {v.verdict:<8} {v.file}" + (f": {v.reason}" if v.reason else "") for v in kb.files()]
+    return "\n".join(lines)

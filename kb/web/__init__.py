@@ -1,0 +1,1 @@
+"""The page: doors that parse, call one function and show."""
