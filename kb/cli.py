@@ -68,7 +68,15 @@ def build(corpus: tuple[Path, ...], index: Path, model: str, store: str) -> None
 @_INDEX
 @_MODEL
 def ask(
-    question: str | None, k: int, on: datetime.datetime | None, jenis: str, wilayah: str, batch: Path | None, as_json: bool, index: Path, model: str
+    question: str | None,
+    k: int,
+    on: datetime.datetime | None,
+    jenis: str,
+    wilayah: str,
+    batch: Path | None,
+    as_json: bool,
+    index: Path,
+    model: str,
 ) -> None:
     """Jawab pertanyaan dengan klausul dan rujukannya.
 
@@ -141,7 +149,8 @@ def evaluate(file: Path, as_json: bool, index: Path, model: str) -> None:
 
     Contoh: kb eval pertanyaan.jsonl
     """
-    from kb.evaluation import evaluate as run, printed_evaluation
+    from kb.evaluation import evaluate as run
+    from kb.evaluation import printed_evaluation
     from kb.knowledge import KnowledgeBase
 
     kb = KnowledgeBase.open(index, model)

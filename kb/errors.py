@@ -3,7 +3,7 @@
 KbError
 ├── CorpusError          the corpus folder is missing, empty, or holds nothing readable
 │   └── CatalogueError   a catalogue file breaks the schema or contradicts another
-├── IndexError_          the index cannot be opened
+├── IndexUnusable        the index cannot be opened
 │   ├── IndexMissing     there is none where it was looked for
 │   ├── IndexMismatch    it was built from other settings, model or format than those asked for
 │   └── IndexCorrupt     a file of it is missing or differs from the manifest
@@ -31,19 +31,19 @@ class CatalogueError(CorpusError):
     """A catalogue file breaks the schema or contradicts another one."""
 
 
-class IndexError_(KbError):
+class IndexUnusable(KbError):
     """The index on disk cannot be opened."""
 
 
-class IndexMissing(IndexError_):
+class IndexMissing(IndexUnusable):
     """No index stands where it was looked for."""
 
 
-class IndexMismatch(IndexError_):
+class IndexMismatch(IndexUnusable):
     """The index was built from other settings, another model or another format than asked for."""
 
 
-class IndexCorrupt(IndexError_):
+class IndexCorrupt(IndexUnusable):
     """A file of the index is missing or differs from what the manifest says."""
 
 

@@ -21,7 +21,7 @@ from kb.indexing.lexical import ANALYSER, LexicalIndex, analyse
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation, load_catalogue
 from kb.law.references import Mention, resolve
-from kb.law.regulation import Clause, Document, Nature
+from kb.law.regulation import Clause, Document, Locator, Nature
 from kb.read.identity import identify
 from kb.read.pages import read_document
 from kb.read.structure import Structure, parse
@@ -120,7 +120,7 @@ def _read_all(files: Sequence[tuple[Path, str]], catalogue: Catalogue, report: P
     verdicts: list[Verdict] = []
     parsed: list[Parsed] = []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for done, (verdict, one) in enumerate(pool.map(lambda f: _read_one(*f, catalogue), files), start=1):
+        for done, (verdict, one) in enumerate(pool.map(lambda f: _read_one(f[0], f[1], catalogue), files), start=1):
             report("Membaca naskah", done, len(files))
             verdicts.append(verdict)
             if one:
@@ -249,13 +249,18 @@ def _new_document(one: Parsed, chunks: list[Chunk]) -> NewDocument:
 
 
 def _notes(document: Document, structure: Structure, clause: Clause) -> dict[str, str]:
-    """The annotations that stand between the clause above and the clause's outermost unit."""
+    """The annotations that hold for a clause: those just before it, else before the nearest unit it stands in."""
     if not document.notes:
         return {}
-    tops = [c for c in structure.clauses if c.locator == clause.locator.article or len(c.locator.steps) == 1]
-    start = next((c.start for c in tops if c.locator == clause.locator.article), clause.start)
-    floor = max((c.end for c in structure.clauses if c.end <= start), default=0)
-    return {name: value for offset, name, value in document.notes if floor <= offset <= start}
+    found: dict[str, str] = {}
+    starts = {c.locator: c.start for c in structure.clauses}
+    at: Locator | None = clause.locator
+    while at is not None:
+        if (start := starts.get(at)) is not None:
+            floor = max((c.end for c in structure.clauses if c.end <= start), default=0)
+            found = {name: value for offset, name, value in document.notes if floor <= offset <= start} | found
+        at = at.parent
+    return found
 
 
 def _embed(chunks: Sequence[Chunk], embedder: Embedder, report: Progress) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:

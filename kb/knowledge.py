@@ -74,7 +74,10 @@ class KnowledgeBase:
         folder = current(index)
         manifest = read_manifest(folder)
         if manifest.analyser != ANALYSER:
-            raise IndexMismatch(f"{folder}: dibangun dengan penganalisis {manifest.analyser!r}, program ini memakai {ANALYSER!r}; bangun ulang dengan: kb build")
+            raise IndexMismatch(
+                f"{folder}: dibangun dengan penganalisis {manifest.analyser!r}, program ini memakai {ANALYSER!r}; "
+                "bangun ulang dengan: kb build"
+            )
         embedder = load_embedder(model)
         _check_model(folder, manifest, embedder)
         clauses = ClauseStore(folder / "clauses.sqlite")
@@ -132,7 +135,7 @@ class KnowledgeBase:
         key = wanted.strip().partition("/")[0]
         if known := self.catalogue.get(key):
             return f"{wanted.strip()} tidak ada dalam korpus ini; lihat isi {known.short} dengan: kb show {key}"
-        return f"{wanted.strip()[:80]!r} tidak dikenali; contoh: kb show \"Pasal 280 ayat (2) UU Pemilu\" atau kb show pp-94-2021/pasal-5"
+        return f'{wanted.strip()[:80]!r} tidak dikenali; contoh: kb show "Pasal 280 ayat (2) UU Pemilu" atau kb show pp-94-2021/pasal-5'
 
     def _as_hit(self, clause: StoredClause, on: datetime.date) -> Hit:
         standing = self.catalogue.status(clause.key, clause.locator, on)

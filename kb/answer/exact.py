@@ -40,7 +40,7 @@ def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list
         if citation.locator is None:
             continue
         mention = citation.mention or (next(iter(alone)) if len(alone) == 1 else None)
-        hits, why_not = _resolve_one(citation, mention, catalogue, clauses)
+        hits, why_not = _resolve_one(citation.locator, mention, catalogue, clauses)
         found += [hit for hit in hits if hit.clause.address not in {f.clause.address for f in found}]
         if why_not:
             missing.append(why_not)
@@ -49,21 +49,21 @@ def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list
     return found, " ".join(dict.fromkeys(missing))
 
 
-def _resolve_one(citation: Citation, mention: Mention | None, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
-    assert citation.locator is not None
+def _resolve_one(locator: Locator, mention: Mention | None, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
     if mention is None:
-        return _everywhere(citation.locator, catalogue, clauses), ""
+        return _everywhere(locator, catalogue, clauses), ""
     regulations = _best(resolve(mention, catalogue))
     name = mention.name or f"{mention.jenis} {mention.nomor}" + (f"/{mention.tahun}" if mention.tahun else "")
     if not regulations:
         return [], f"{name} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan."
-    out = []
-    for regulation in regulations:
-        for clause in find_clauses(clauses, regulation.kunci, citation.locator):
-            out.append(Target(regulation.kunci, clause, "rujukan yang disebut"))
+    out = [
+        Target(regulation.kunci, clause, "rujukan yang disebut")
+        for regulation in regulations
+        for clause in find_clauses(clauses, regulation.kunci, locator)
+    ]
     if out:
         return out, ""
-    return [], f"{citation.locator.cite()} {regulations[0].short} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan."
+    return [], f"{locator.cite()} {regulations[0].short} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan."
 
 
 def _best(regulations: Sequence[Regulation]) -> list[Regulation]:
@@ -72,10 +72,8 @@ def _best(regulations: Sequence[Regulation]) -> list[Regulation]:
 
 
 def _everywhere(locator: Locator, catalogue: Catalogue, clauses: ClauseStore) -> list[Target]:
-    out = []
-    for key in catalogue.regulations:
-        for clause in clauses.at(key, locator)[:1]:
-            out.append(Target(key, clause, "rujukan yang disebut, tanpa nama peraturan"))
+    why = "rujukan yang disebut, tanpa nama peraturan"
+    out = [Target(key, clause, why) for key in catalogue.regulations for clause in clauses.at(key, locator)[:1]]
     return out if len(out) <= 5 else []
 
 
@@ -84,8 +82,7 @@ def _unheld(citations: Sequence[Citation], catalogue: Catalogue, clauses: Clause
     out = []
     held = clauses.held()
     for citation in citations:
-        assert citation.mention is not None
-        known = resolve(citation.mention, catalogue)
+        known = resolve(citation.mention, catalogue) if citation.mention else []
         if any(r.kunci in held for r in known):
             return []
         out.append(f"{citation.text} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan.")

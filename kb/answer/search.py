@@ -210,9 +210,7 @@ def _passes(regulation: Regulation | None, question: Question) -> bool:
         return not question.jenis and not question.wilayah
     jenis = {j.casefold() for j in question.jenis}
     wilayah = {w.casefold() for w in question.wilayah}
-    return (not jenis or regulation.jenis.casefold() in jenis) and (
-        not wilayah or regulation.wilayah.casefold() in wilayah | {"nasional"}
-    )
+    return (not jenis or regulation.jenis.casefold() in jenis) and (not wilayah or regulation.wilayah.casefold() in wilayah | {"nasional"})
 
 
 def _exact_hit(held: Held, target: Target, on: datetime.date) -> Hit:
@@ -234,5 +232,3 @@ def _hit(held: Held, clause: StoredClause, on: datetime.date, score: float, why:
 def _why(by_words: bool, everyday: Sequence[str]) -> tuple[str, ...]:
     reasons = ["kata yang sama"] if by_words else ["makna yang dekat"]
     return (*reasons, "padanan kata sehari-hari") if everyday and by_words else tuple(reasons)
-
-

@@ -195,5 +195,3 @@ def _clause(row: tuple[object, ...]) -> StoredClause:
         reporter=str(reporter),
         chunk=int(str(chunk)),
     )
-
-

@@ -67,7 +67,7 @@ def _is_static(folder: Path) -> bool:
 
 def _module_folder(folder: Path) -> Path:
     modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
-    inner = (folder / modules[0]["path"]).resolve()
+    inner: Path = (folder / str(modules[0]["path"])).resolve()
     if not inner.is_relative_to(folder.resolve()):
         raise ModelError(f"{folder}: modules.json menunjuk ke luar foldernya ({modules[0]['path']!r})")
     return inner
@@ -174,4 +174,4 @@ def unit(vectors: Matrix) -> Matrix:
            [0. , 0. ]], dtype=float32)
     """
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return np.asarray(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0), dtype=np.float32)

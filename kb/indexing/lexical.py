@@ -18,12 +18,13 @@ ANALYSER = "id-snowball-3"
 """Version of ``analyse``; an index built by another one is refused."""
 
 STOPWORDS = frozenset(
-    "yang dan di ke dari untuk pada dalam dengan atau oleh itu ini adalah sebagai akan juga tidak bagi para tersebut "
-    "sebagaimana dimaksud maka agar serta dapat telah sudah saya aku kamu dia kami kita mereka apa apakah siapa "
-    "bagaimana gimana kenapa mengapa kapan mana dimana berapa boleh bolehkah gak nggak ga enggak tak tdk ga sih dong "
-    "kah ya kalau kalo jika bila apabila lalu terus cuma hanya doang aja saja kok kan nih tuh deh yg dgn utk dlm pd "
-    "sbg dr krn karena seperti kayak gitu begitu ada bisa mau sama lagi udah masih antara lain secara terhadap "
-    "menurut tentang mengenai hal suatu sebuah setiap tiap harus sedang saat ketika waktu si sang pun per the of".split()
+    """
+    yang dan di ke dari untuk pada dalam dengan atau oleh itu ini adalah sebagai akan juga tidak bagi para tersebut sebagaimana dimaksud
+    maka agar serta dapat telah sudah saya aku kamu dia kami kita mereka apa apakah siapa bagaimana gimana kenapa mengapa kapan mana dimana
+    berapa boleh bolehkah gak nggak ga enggak tak tdk sih dong kah ya kalau kalo jika bila apabila lalu terus cuma hanya doang aja saja kok
+    kan nih tuh deh yg dgn utk dlm pd sbg dr krn karena seperti kayak gitu begitu ada bisa mau sama lagi udah masih antara lain secara
+    terhadap menurut tentang mengenai hal suatu sebuah setiap tiap harus sedang saat ketika waktu si sang pun per the of
+    """.split()
 )
 _TOKEN = re.compile(r"[^\W_]+")
 _ABSTRACT = re.compile(r"(?<=\w{4})(?:itas|isme|isasi|istik|is)$")
@@ -124,4 +125,4 @@ def idf(doc_freq: npt.NDArray[np.int64], n_chunks: int) -> Vector:
     >>> idf(np.array([1, 3]), n_chunks=3).round(3)
     array([0.981, 0.134], dtype=float32)
     """
-    return np.log(1 + (n_chunks - doc_freq + 0.5) / (doc_freq + 0.5)).astype(np.float32)
+    return np.asarray(np.log(1 + (n_chunks - doc_freq + 0.5) / (doc_freq + 0.5)), dtype=np.float32)

@@ -91,8 +91,7 @@ class Regulation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if name in ("Surat Edaran", "Instruksi", "Surat", "Peraturan Menteri", "Keputusan Menteri") and self.penerbit:
             name = f"{name.removesuffix(' Menteri')} {self.penerbit}"
         numbers = ", ".join(
-            f"Nomor {n.nomor}" + ("" if "/" in n.nomor and str(n.tahun) in n.nomor else f" Tahun {n.tahun}")
-            for n in self.nomor
+            f"Nomor {n.nomor}" + ("" if "/" in n.nomor and str(n.tahun) in n.nomor else f" Tahun {n.tahun}") for n in self.nomor
         )
         return f"{name} {numbers} tentang {self.judul}"
 

@@ -65,15 +65,14 @@ _ANNEX = re.compile(
     r"(?:[\s,]*(?:angka|nomor|no\.?|baris|poin|butir)\s*(?P<baris>\d{1,2})\b)?",
     re.IGNORECASE,
 )
-_DIKTUM = re.compile(rf"\bdiktum\s+(?P<diktum>{'|'.join(sorted((w.replace(' ', '[ ]?') for w in ORDINALS), key=len, reverse=True))})\b", re.IGNORECASE)
+_ORDINAL = "|".join(sorted((w.replace(" ", "[ ]?") for w in ORDINALS), key=len, reverse=True))
+_DIKTUM = re.compile(rf"\bdiktum\s+(?P<diktum>{_ORDINAL})\b", re.IGNORECASE)
 _JOINER = re.compile(r"[\s,]*(?:dan(?:/atau)?|atau|serta|sama|dengan|jo\.?|juncto|sampai\s+dengan|s\.?d\.?|vs\.?|,)?[\s,]*", re.IGNORECASE)
 _TO_MENTION = re.compile(r"[\s,(]*(?:(?:dari|pada|dalam|di|menurut|atas)\s+)?", re.IGNORECASE)
 _TO_PROVISION = re.compile(r"[\s,():]*(?:(?:di|pada|dalam|khususnya|yaitu|yakni|tentang\s+\w+)\s+)?", re.IGNORECASE)
 
 _LETTER_NUMBER = r"(?=[\w./-]*\d)\w[\w./-]*\w|\d"
-_INSTRUMENT = re.compile(
-    "|".join(rf"(?P<j{i}>\b(?:{jenis.pattern})(?!\w))" for i, jenis in enumerate(JENIS)), re.IGNORECASE
-)
+_INSTRUMENT = re.compile("|".join(rf"(?P<j{i}>\b(?:{jenis.pattern})(?!\w))" for i, jenis in enumerate(JENIS)), re.IGNORECASE)
 _NUMBERED = re.compile(
     rf"""
     (?:\s+(?:republik\s+indonesia|r\.?i\.?)\b)?
@@ -188,8 +187,7 @@ def _find_provisions(text: str) -> list[Citation]:
         steps += [Step.of(Unit.BAGIAN, match["bagian"])] if match["bagian"] else []
         steps += [Step.of(Unit.BARIS, match["baris"])] if match["baris"] else []
         found.append(_citation(text, match, Locator(tuple(steps))))
-    for match in _DIKTUM.finditer(text):
-        found.append(_citation(text, match, Locator((Step.of(Unit.DIKTUM, match["diktum"]),))))
+    found += [_citation(text, m, Locator((Step.of(Unit.DIKTUM, m["diktum"]),))) for m in _DIKTUM.finditer(text)]
     found.sort(key=lambda c: (c.start, -c.end))
     return found
 

@@ -21,6 +21,7 @@ class Jenis:
 
 
 # Longer names stand before the shorter ones they contain. Rank: 1 highest; 9 is peraturan kebijakan, not law.
+# ruff: noqa: E501 - a table reads best one row a line
 JENIS: tuple[Jenis, ...] = (
     Jenis("UUD", "Undang-Undang Dasar", r"undang\W{0,3}undang\s+dasar|UUD", 1, "UUD 1945"),
     Jenis("TAP MPR", "Ketetapan Majelis Permusyawaratan Rakyat", r"ketetapan\s+majelis\s+permusyawaratan\s+rakyat|tap\s+mpr", 2, "TAP MPR Nomor XI/MPR/1998"),
@@ -53,11 +54,13 @@ ISSUERS: dict[str, str] = {
     "dalam negeri": "dagri",
     "hukum dan hak asasi manusia": "kumham",
     "pendayagunaan aparatur negara": "panrb",
-    "koordinator bidang politik": "ko-polhukam",
-    "koordinator bidang perekonomian": "ko-ekon",
+    "koordinator bidang politik": "ko Polhukam",
+    "koordinator bidang perekonomian": "ko Ekon",
     "keuangan": "keu",
     "pertahanan": "han",
     "desa": "desa",
+    "kepala lembaga administrasi negara": "LAN",
+    "kepala badan kepegawaian negara": "BKN",
 }
 """Words of a ministry's name to the tail of its usual short form (Permen + dagri)."""
 

@@ -30,7 +30,7 @@ def annex_clauses(text: str, at: Locator, span: tuple[int, int, int], problems: 
         return [Clause(at, start, end, lead_end), *items]
     first_row = _ROW.search(text, after_heading, end)
     title = " ".join(text[after_heading : first_row.start() if first_row else end].split())
-    parts = [m for m in _PART.finditer(text, after_heading, end)]
+    parts = list(_PART.finditer(text, after_heading, end))
     out = [Clause(at, start, end, parts[0].start() if parts else first_row.start() if first_row else end)]
     if not parts:
         return out + _rows(text, at, after_heading, end, (title,), problems)
@@ -39,7 +39,8 @@ def annex_clauses(text: str, at: Locator, span: tuple[int, int, int], problems: 
         row = _ROW.search(text, part.start(), stop)
         part_title = " ".join(text[part.start() : row.start() if row else stop].split())
         stop = part.start() + len(text[part.start() : stop].rstrip())
-        out.append(Clause(where, part.start(), stop, min(row.start(), stop) if row else stop, (title.split(parts[0]["n"] + ".")[0].strip(),)))
+        heading = (title.split(f"{parts[0]['n']}.")[0].strip(),)
+        out.append(Clause(where, part.start(), stop, min(row.start(), stop) if row else stop, heading))
         out += _rows(text, where, part.start(), stop, (part_title,), problems)
     return out
 

@@ -125,9 +125,7 @@ def _run(marks: list[_Item], style: Style) -> list[_Item]:
     while i < len(marks):
         item = marks[i]
         wanted = item.number == style.first if not out else _runs_on(item.number, out[-1].number)
-        if wanted:
-            out.append(item)
-        elif item.opens_line and _skips_one(item, out, style) and not _has_missing(marks[i + 1 :], out, style):
+        if wanted or (item.opens_line and _skips_one(item, out, style) and not _has_missing(marks[i + 1 :], out, style)):
             out.append(item)
         i += 1
     return out

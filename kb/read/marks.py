@@ -39,7 +39,7 @@ _MENTION_BEFORE = re.compile(
     r"melanggar|dimaksud|[Bb]erdasarkan|penjelasan|bunyi|yaitu|isi|tersebut|rumusan|[Kk]etentuan)|[,(/])\s*$"
 )
 _MENTION_AFTER = re.compile(
-    r"\s*(?:ayat|huruf|angka|dan\b|sampai\b|jo\b|juncto|atau\b|[,;):]|\.\s*$|serta\b|[Uu]ndang|[Pp]eraturan\s+(?:[Pp]emerintah|[Pp]residen|[Mm]enteri|[Dd]aerah)|UU|PP\b|KUH|[Kk]itab|[Kk]onvensi)"
+    r"\s*(?:ayat|huruf|angka|dan\b|sampai\b|jo\b|juncto|atau\b|[,;):]|\.\s*$|serta\b|[Uu]ndang|[Pp]eraturan\s+(?:[Pp]emerintah|[Pp]residen|[Mm]enteri|[Dd]aerah)|UU|PP\b|Perp|Permen|Perda|Pergub|Perbup|Perbawaslu|PKPU|SKB|KUH|[Kk]itab|[Kk]onvensi)"
 )
 _STARTS_NORM = re.compile(r"\s*(?:\(\s?[1lI]\s?[)\]1]|[A-Z“\"]|\d{1,2}\.\s|a\.\s)")
 _DIVISION = re.compile(

@@ -31,7 +31,7 @@ def extract(path: Path, kind: str) -> tuple[list[str], list[str]]:
     root = Path(__file__).resolve().parents[2]
     environment = {"PYTHONPATH": str(root), "PATH": os.environ.get("PATH", ""), "PYTHONIOENCODING": "utf-8"}
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment, check=False)  # noqa: S603 - our own module, no shell
     except subprocess.TimeoutExpired:
         raise ReadError(f"pembacaan melewati batas {SECONDS} detik; pecah atau simpan ulang berkasnya") from None
     try:

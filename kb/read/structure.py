@@ -7,7 +7,9 @@ What it guarantees: clauses nest and never cross; addresses are unique; every sp
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.law.regulation import Clause, Document, Locator, Problem, Step, Unit
 from kb.read.annex import annex_clauses
@@ -19,9 +21,11 @@ _BY_PASAL = re.compile(r"PASAL\s+DEMI\s+PASAL")
 _GENERAL = re.compile(r"(?:(?<=\s)I\s?\.?\s*)?\bUMUM\b")
 _CLOSING = re.compile(r"(?:Agar\s+(?:supaya\s+)?setiap\s+orang|(?:Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z])")
 _ELUCIDATED = re.compile(
-    r"(?:^|(?<=[.;:]\s)|(?<=\n))[ \t]*(?:Ayat\s+\((?P<ayat>\d{1,2}[a-z]?)\)|Huruf\s+(?P<huruf>[a-z]{1,2})\b(?!\s*,)|Angka\s+(?P<angka>\d{1,3})\b)",
+    r"(?:^|(?<=[.;:]\s)|(?<=\n))[ \t]*"
+    r"(?:Ayat\s+\((?P<ayat>\d{1,2}[a-z]?)\)|Huruf\s+(?P<huruf>[a-z]{1,2})\b(?!\s*,)|Angka\s+(?P<angka>\d{1,3})\b)",
     re.MULTILINE,
 )
+_CLEAR_HEADING = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Structure:
         for division in self.divisions:
             borders |= {division.start, division.end}
         ordered = sorted(borders)
-        return [text[a:b] for a, b in zip(ordered, ordered[1:], strict=False)]
+        return [text[a:b] for a, b in pairwise(ordered)]
 
 
 def parse(document: Document) -> Structure:
@@ -50,7 +54,8 @@ def parse(document: Document) -> Structure:
     problems: list[Problem] = []
     pasal, body_end = _body(text)
     diktum = diktum_marks(text, 0, len(text))
-    if pasal and (len(pasal) >= len(diktum) or len(diktum) < 2):
+    headed = any(mark.weight >= _CLEAR_HEADING for mark in pasal) or len(pasal) > 2
+    if headed and (len(pasal) >= len(diktum) or len(diktum) < 2):
         layout, found = "peraturan", divisions(text, 0, pasal)
         clauses = _peraturan(text, body_end, pasal, found, problems)
     elif diktum:
@@ -113,8 +118,8 @@ def _elucidation(text: str, start: int, problems: list[Problem]) -> list[Clause]
     if general:
         end = by_pasal.start() if by_pasal else marks[0].start if marks else stop
         clauses.append(_clause(text, top.child(Unit.UMUM), general.start(), end))
-    for mark, nxt in zip(marks, [*(m.start for m in marks[1:]), stop], strict=True):
-        clauses += _elucidated(text, top.child(Unit.PASAL, mark.number), mark.start, nxt)
+    for mark, following in _until_next(marks, stop):
+        clauses += _elucidated(text, top.child(Unit.PASAL, mark.number), mark.start, following)
     clauses += _annexes(text, annexes, len(text), problems)
     return clauses
 
@@ -143,7 +148,7 @@ def _keputusan(text: str, diktum: list[Mark], problems: list[Problem]) -> list[C
     closing = _CLOSING.search(text, diktum[-1].end)
     last = min([len(text), *(m.start for m in annexes), *([closing.start()] if closing else [])])
     clauses = [_plain(text, Unit.PEMBUKAAN, 0, diktum[0].start)]
-    for mark, stop in zip(diktum, [*(m.start for m in diktum[1:]), last], strict=True):
+    for mark, stop in _until_next(diktum, last):
         at = Locator((Step.of(Unit.DIKTUM, mark.number),))
         stop = mark.start + len(text[mark.start : stop].rstrip())
         lead_end, items = split_items(text, (min(mark.end, stop), stop), at, IN_PASAL, (), problems)
@@ -164,10 +169,15 @@ def _surat(text: str, problems: list[Problem]) -> list[Clause]:
 
 def _annexes(text: str, marks: list[Mark], end: int, problems: list[Problem]) -> list[Clause]:
     clauses: list[Clause] = []
-    for mark, stop in zip(marks, [*(m.start for m in marks[1:]), end], strict=False):
+    for mark, stop in _until_next(marks, end):
         at = Locator((Step.of(Unit.LAMPIRAN, mark.number),))
         clauses += annex_clauses(text, at, (mark.start, mark.end, stop), problems)
     return clauses
+
+
+def _until_next(marks: list[Mark], end: int) -> Iterator[tuple[Mark, int]]:
+    """Each mark with where the next one, or the stretch, begins or ends."""
+    yield from zip(marks, [*(m.start for m in marks[1:]), end], strict=False)
 
 
 def _plain(text: str, unit: Unit, start: int, end: int) -> Clause:
