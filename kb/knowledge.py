@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from kb.answer.exact import names_of, parse_address, targets
-from kb.answer.search import Answer, Held, Hit, Question, search
+from kb.answer.search import LEXICAL_SHARE, Answer, Held, Hit, Question, search
 from kb.errors import IndexMismatch, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
@@ -59,12 +59,13 @@ class KnowledgeBase:
         self._held, self.manifest = held, manifest
 
     @classmethod
-    def open(cls, index: Path, model: str = "") -> KnowledgeBase:
+    def open(cls, index: Path, model: str = "", lexical_share: float = LEXICAL_SHARE) -> KnowledgeBase:
         """Open the current generation of an index.
 
         Args:
             index: The folder of generations.
             model: The embedding model to ask with, "" for the embedded one.
+            lexical_share: The weight of words against meaning, from 0 to 1; 1 asks by words alone.
 
         Raises:
             IndexMissing: If there is none.
@@ -91,6 +92,7 @@ class KnowledgeBase:
             keys=tuple(r.kunci for r, _ in entries),
             chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
             chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
+            lexical_share=lexical_share,
         )
         return cls(held, manifest)
 
@@ -120,7 +122,7 @@ class KnowledgeBase:
             clauses = self._cited(wanted)
         if not clauses:
             raise QuestionError(self._why_nothing(wanted))
-        return [self._as_hit(clause, on) for clause in clauses]
+        return [self._as_hit(versions, on) for versions in _by_address(clauses)]
 
     def _cited(self, wanted: str) -> list[StoredClause]:
         found, missing = targets(wanted, self.catalogue, self._held.clauses)
@@ -137,9 +139,10 @@ class KnowledgeBase:
             return f"{wanted.strip()} tidak ada dalam korpus ini; lihat isi {known.short} dengan: kb show {key}"
         return f'{wanted.strip()[:80]!r} tidak dikenali; contoh: kb show "Pasal 280 ayat (2) UU Pemilu" atau kb show pp-94-2021/pasal-5'
 
-    def _as_hit(self, clause: StoredClause, on: datetime.date) -> Hit:
-        standing = self.catalogue.status(clause.key, clause.locator, on)
-        return Hit(clause, None, self.catalogue[clause.key], standing, 0.0, ())
+    def _as_hit(self, versions: list[StoredClause], on: datetime.date) -> Hit:
+        quote = versions[0]
+        standing = self.catalogue.status(quote.key, quote.locator, on)
+        return Hit(quote, versions[1] if len(versions) > 1 else None, self.catalogue[quote.key], standing, 0.0, ())
 
     def has(self, key: str, locator: str) -> bool:
         """Whether a clause is held at an address given as key and locator text."""
@@ -192,6 +195,17 @@ class KnowledgeBase:
         for key in self.catalogue.regulations:
             for clause in self._held.clauses.of(key):
                 yield clause.address
+
+
+def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
+    """The versions of each address, the quote first; in the text's order, or the numbers' where two texts are merged."""
+    grouped: dict[str, list[StoredClause]] = {}
+    for clause in clauses:
+        grouped.setdefault(clause.address, []).append(clause)
+    versions = list(grouped.values())
+    if len({clause.nature for clause in clauses}) > 1:
+        versions.sort(key=lambda v: (v[0].key, v[0].locator.order))
+    return versions
 
 
 def _check_model(folder: Path, manifest: Manifest, embedder: Embedder) -> None:

@@ -46,8 +46,8 @@ def hit_record(hit: Hit, score: bool = True) -> dict[str, Any]:
     record["status_note"] = hit.standing.note
     record["checked"] = hit.clause.checked
     record["amended_by"] = hit.clause.amended_by
+    record["ringkasan"] = hit.companion.text if hit.companion else None
     if score:
-        record["ringkasan"] = hit.companion.text if hit.companion else None
         record["why"] = list(hit.why)
     return record
 

@@ -22,6 +22,7 @@ from kb.indexing.fusion import convex
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.indexing.vectors import VectorStore
 from kb.law.catalogue import Catalogue, Regulation, Standing, Status
+from kb.law.regulation import Locator, Unit
 from kb.law.terms import EVERYDAY
 
 MAX_QUESTION = 2000
@@ -219,14 +220,24 @@ def _exact_hit(held: Held, target: Target, on: datetime.date) -> Hit:
 
 def _hit(held: Held, clause: StoredClause, on: datetime.date, score: float, why: tuple[str, ...], exact: bool = False) -> Hit:
     """The hit of a clause: the official wording is the quote, our ringkasan stands beside it."""
-    versions = held.clauses.at(clause.key, clause.locator)
-    quote = versions[0] if versions else clause
+    versions = _versions(held, clause, exact)
+    quote = versions[0]
     companion = next((v for v in versions[1:] if v.nature is not quote.nature), None)
     regulation = held.catalogue[clause.key]
     standing = held.catalogue.status(clause.key, clause.locator, on)
     if not exact:
         score = min(0.999, score) * (REVOKED_SHARE if standing.status in (Status.DICABUT, Status.BELUM_BERLAKU) else 1.0)
     return Hit(quote, companion, regulation, standing, round(score, 4), why)
+
+
+def _versions(held: Held, clause: StoredClause, exact: bool) -> list[StoredClause]:
+    """A clause's texts, the quote first; for a penjelasan that was not asked for, those of the norm it explains."""
+    norm = None if exact or clause.locator.steps[0].unit is not Unit.PENJELASAN else Locator(clause.locator.steps[1:])
+    while norm is not None and norm.steps:
+        if versions := held.clauses.at(clause.key, norm):
+            return versions
+        norm = norm.parent
+    return held.clauses.at(clause.key, clause.locator)
 
 
 def _why(by_words: bool, everyday: Sequence[str]) -> tuple[str, ...]:

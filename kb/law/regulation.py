@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kb.errors import LocatorError
-from kb.law.numbering import from_roman, to_roman
+from kb.law.numbering import from_roman, sort_key, to_roman
 
 
 class Nature(StrEnum):
@@ -49,6 +49,20 @@ _CITED_AS = {
     Unit.PEMBUKAAN: "Pembukaan",
     Unit.PENUTUP: "Penutup",
 }
+_PRINTED = (
+    Unit.PEMBUKAAN,
+    Unit.DIKTUM,
+    Unit.PASAL,
+    Unit.AYAT,
+    Unit.BAGIAN,
+    Unit.HURUF,
+    Unit.ANGKA,
+    Unit.BARIS,
+    Unit.PENUTUP,
+    Unit.LAMPIRAN,
+    Unit.UMUM,
+    Unit.PENJELASAN,
+)
 _STEP = re.compile(r"([a-z]+)(?:-([a-z0-9]+(?:-[a-z0-9]+)*))?")
 
 
@@ -145,8 +159,18 @@ class Locator:
         return out
 
     @property
+    def order(self) -> tuple[tuple[int, int, str], ...]:
+        """A key that puts locators in the order an instrument prints them: body, annexes, penjelasan."""
+        return tuple((_PRINTED.index(step.unit), *sort_key(step.number)) for step in self.steps)
+
+    @property
     def article(self) -> Locator:
-        """The Pasal, diktum, annex row or point this locator stands in: what a reader is shown as one result."""
+        """The Pasal, diktum, annex row or point this locator stands in: what a reader is shown as one result.
+
+        A penjelasan belongs to the article it explains.
+        """
+        if self.steps[0].unit is Unit.PENJELASAN and len(self.steps) > 1 and self.steps[1].unit is Unit.PASAL:
+            return Locator(self.steps[1:2])
         for i, step in enumerate(self.steps, start=1):
             if step.unit in (Unit.PASAL, Unit.DIKTUM, Unit.BARIS):
                 return Locator(self.steps[:i])

@@ -33,7 +33,11 @@ class Division:
     end: int
 
 
-_PASAL = re.compile(r"(?<![\w-])(?:Pasal|PASAL|PasaI|Pasa1)\s+(?P<n>\d[\dOolI]{0,2}[A-Z]?(?![\w])|[IVX]{1,4}(?!\w))")
+_PASAL = re.compile(
+    r"(?<![\w-])(?:Pasal|PASAL|PasaI|Pasa1|Pasai|Pasa-l)\s+\^?"
+    r"(?P<n>\d[\dOolI]{0,2}[A-Z]?(?![\w])|[IVX]{1,4}(?!\w))"
+    r"(?P<dot>\.(?=\s+[A-Z(\d\"“\[]))?"  # the old style: "Pasal 1. Setiap orang ..."
+)
 _MENTION_BEFORE = re.compile(
     r"(?:\b(?:[Dd]alam|[Pp]ada|dan|atau|dengan|dari|ketentuan|sampai|ke|menurut|jo|juncto|oleh|dan/atau|antara|terhadap|"
     r"melanggar|dimaksud|[Bb]erdasarkan|penjelasan|bunyi|yaitu|isi|tersebut|rumusan|[Kk]etentuan)|[,(/])\s*$"
@@ -88,18 +92,19 @@ def _candidates(text: str, start: int, end: int) -> list[Mark]:
                 number = number[:-1] + "1"
             elif number[-1] in "Oo":
                 number = number[:-1] + "0"
-        weight = _heading_weight(text, match.start(), match.end(), end)
+        weight = _heading_weight(text, match.start(), match.end(), end, dotted=bool(match["dot"]))
         if weight > 0 and (number[0].isdigit() or weight >= 2):
             marks.append(Mark(number, match.start(), match.end(), weight))
     return marks
 
 
-def _heading_weight(text: str, start: int, stop: int, end: int) -> float:
+def _heading_weight(text: str, start: int, stop: int, end: int, dotted: bool) -> float:
+    """How much a candidate looks like a heading; ``dotted`` is the old style, "Pasal 1. Setiap orang ..."."""
     before = text[max(0, start - 60) : start]
     after = text[stop : min(end, stop + 60)]
     opens = not before.strip() or "\n" in before[len(before.rstrip()) :] or "\f" in before[len(before.rstrip()) :]
     closes = not after.strip() or "\n" in after[: len(after) - len(after.lstrip())]
-    mention_before, mention_after = _MENTION_BEFORE.search(before), _MENTION_AFTER.match(after)
+    mention_before, mention_after = _MENTION_BEFORE.search(before), None if dotted else _MENTION_AFTER.match(after)
     norm = bool(_STARTS_NORM.match(after))
     if opens and closes:
         return 0.0 if mention_before and (mention_after or not norm) else 0.4 if mention_before or mention_after else 3.0

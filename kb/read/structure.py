@@ -54,7 +54,7 @@ def parse(document: Document) -> Structure:
     problems: list[Problem] = []
     pasal, body_end = _body(text)
     diktum = diktum_marks(text, 0, len(text))
-    headed = any(mark.weight >= _CLEAR_HEADING for mark in pasal) or len(pasal) > 2
+    headed = any(mark.weight >= _CLEAR_HEADING for mark in pasal) or [mark.number for mark in pasal[:2]] == ["1", "2"]
     if headed and (len(pasal) >= len(diktum) or len(diktum) < 2):
         layout, found = "peraturan", divisions(text, 0, pasal)
         clauses = _peraturan(text, body_end, pasal, found, problems)

@@ -1,0 +1,5 @@
+"""``python -m bench`` runs the speed table over ``corpus/``."""
+
+from bench.speed import main
+
+main()
