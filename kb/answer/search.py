@@ -110,7 +110,7 @@ def search(held: Held, question: Question) -> Answer:
     """
     exact, missing = targets(question.text, held.catalogue, held.clauses)
     exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
-    terms = _terms(question.text)
+    terms = _terms(question.text, held.lexical)
     if not exact and missing:
         return Answer(question, False, (), missing)
     if not exact and not _covered(held, terms):
@@ -136,9 +136,9 @@ class _Terms:
     explained: frozenset[str]
 
 
-def _terms(text: str) -> _Terms:
+def _terms(text: str, lexical: LexicalIndex) -> _Terms:
     matches = [match[0] for match in _EVERYDAY_PATTERN.finditer(text)]
-    own = analyse(text)
+    own = [lexical.known(stem) for stem in analyse(text)]
     everyday = dict.fromkeys(stem for word in matches for stem in _everyday(word))
     return _Terms(own, [s for s in everyday if s not in own], frozenset(s for word in matches for s in analyse(word)))
 

@@ -24,9 +24,13 @@ STOPWORDS = frozenset(
     berapa boleh bolehkah gak nggak ga enggak tak tdk sih dong kah ya kalau kalo jika bila apabila lalu terus cuma hanya doang aja saja kok
     kan nih tuh deh yg dgn utk dlm pd sbg dr krn karena seperti kayak gitu begitu ada bisa mau sama lagi udah masih antara lain secara
     terhadap menurut tentang mengenai hal suatu sebuah setiap tiap harus sedang saat ketika waktu si sang pun per the of
+    nya klo kl jd jdi gmn gmana gimna brp blm udh dah pdhl cm cma tetep pake pakai dtg bener beneran kaga kagak engga bgt banget tp tapi trs
+    trus lg sm ama pas wkwk wkwkwk hehe haha min admin pak bu bang kak mas mbak tolong mohon halo permisi apaan kek kyk knp gan ngga nggak
+    ngapain emang emangnya memang loh lho dll dsb tsb bs bsa bgmn sy gw gue lu lo elo ku mu
     """.split()
 )
 _TOKEN = re.compile(r"[^\W_]+")
+_TWICE = re.compile(r"(?<=[a-z]{3})2$")  # joget2 is joget-joget
 _ABSTRACT = re.compile(r"(?<=\w{4})(?:itas|isme|isasi|istik|is)$")
 Vector = npt.NDArray[np.float32]
 
@@ -37,7 +41,7 @@ def analyse(text: str) -> list[str]:
     >>> analyse("Apakah netralitas PNS itu wajib?")
     ['netral', 'pns', 'wajib']
     """
-    words = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    words = [_TWICE.sub("", word) for word in _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())]
     return [stem(word) for word in words if word not in STOPWORDS]
 
 
@@ -51,6 +55,25 @@ def stem(word: str) -> str:
     if word.isdigit():
         return word
     return str(_stemmer().stemWord(_ABSTRACT.sub("", word)))
+
+
+def colloquial(word: str) -> list[str]:
+    """The standard stems a spoken form can stand for, likeliest first; [] for a word of standard shape.
+
+    >>> colloquial("nyumbang"), colloquial("ngerusak"), colloquial("simpen"), colloquial("bagiin")
+    (['sumbang', 'cumbang'], ['rusak'], ['simpan'], ['bagi'])
+    """
+    forms: list[str] = []
+    root = word.removesuffix("in") if len(word) > 5 else word
+    for prefix, letters in (("nge", ("",)), ("ny", ("s", "c")), ("ng", ("", "k")), ("n", ("t",)), ("m", ("p",))):
+        if root.startswith(prefix) and len(root) > len(prefix) + 2:
+            forms = [letter + root.removeprefix(prefix) for letter in letters]
+            break
+    if root != word:
+        forms.append(root)
+    if spoken := re.search(r"e(?=[^aeiou]$)", root):
+        forms.append(f"{root[: spoken.start()]}a{root[spoken.end() :]}")
+    return [stem(form) for form in forms]
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +114,12 @@ class LexicalIndex:
         """How telling a stem is, its idf in nats; a stem no chunk holds weighs as much as the rarest."""
         at = self._vocabulary.get(stem_)
         return float(self._idf[at]) if at is not None else float(self._idf.max(initial=0.0))
+
+    def known(self, stem_: str) -> str:
+        """The stem itself, or the standard stem it is a spoken form of, if a chunk holds it; else the stem unchanged."""
+        if stem_ in self._vocabulary:
+            return stem_
+        return next((form for form in colloquial(stem_) if form in self._vocabulary), stem_)
 
     def __contains__(self, stem_: str) -> bool:
         return stem_ in self._vocabulary

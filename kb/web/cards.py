@@ -1,0 +1,151 @@
+"""A result card as HTML: citation, status, nature, words, neighbours, source. All text is escaped."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from html import escape
+
+from kb.answer.search import Hit
+from kb.indexing.clauses import StoredClause
+from kb.knowledge import KnowledgeBase, Place
+from kb.law.catalogue import Status
+from kb.records import NATURE_LABELS
+from kb.web.labels import badge, cause, doubt, link, nature_label, number, unverified
+from kb.web.wording import clause_html, lead_html
+
+_PIECE = "; "
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Makes cards of hits; ``links`` holds the keys of the instruments held, by short label."""
+
+    kb: KnowledgeBase
+    links: dict[str, str]
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase) -> Cards:
+        """Cards for an open index."""
+        return cls(kb, {h.regulation.short: h.regulation.kunci for h in kb.holdings() if h.clauses})
+
+    def card(self, hit: Hit, stems: frozenset[str] = frozenset(), on: datetime.date | None = None, opened: bool = False) -> str:
+        """One clause with all that belongs to it.
+
+        Args:
+            hit: The clause.
+            stems: Stems whose words are marked.
+            on: The day asked for, None for today; links to other clauses carry it.
+            opened: Whether its neighbours are unfolded, as on a permalink.
+        """
+        place = self.kb.place(hit.clause)
+        revoked = " kb-kartu-dicabut" if hit.standing.status is Status.DICABUT else ""
+        return (
+            f'<article class="kb-kartu{revoked}"><header class="kb-kepala-kartu">{_breadcrumb(hit, on)}'
+            f'<h3><a href="{escape(link(hit.clause.address, on))}">{escape(hit.citation)}</a></h3>'
+            f'<p class="kb-judul">{escape(hit.regulation.judul)}{self._amended(hit.clause)}</p></header>'
+            f'<div class="kb-lencana">{self._signs(hit, on)}</div>'
+            f'<div class="kb-isi">{_words(hit, place, stems, opened)}{_companion(hit)}</div>'
+            f"{_copying(hit, on)}"
+            f'<div class="kb-lipatan">{self._context(hit, place, on, opened)}{_source(hit)}</div></article>'
+        )
+
+    def _amended(self, clause: StoredClause) -> str:
+        """The instrument whose version the words restate, "" for the original's."""
+        by = self.kb.catalogue.get(clause.amended_by) if clause.amended_by else None
+        return f", menurut perubahan oleh {escape(by.short if by else clause.amended_by)}" if clause.amended_by else ""
+
+    def _signs(self, hit: Hit, on: datetime.date | None) -> str:
+        why = cause(hit.standing, hit.regulation.short, self.links, on)
+        why = f'<p class="kb-sebab">{why}</p>' if why else ""
+        doubtful = doubt() if unverified(hit.clause) else ""
+        return f"<div>{badge(hit.standing)}{why}</div><div>{nature_label(hit.clause.nature)}{doubtful}</div>"
+
+    def _context(self, hit: Hit, place: Place, on: datetime.date | None, opened: bool) -> str:
+        """The words above the clause, the clause before, its own place, the clause after."""
+        rows = [_neighbour("induk", c, on) for c in place.above]
+        rows += [_neighbour("sebelumnya", place.previous, on)] if place.previous else []
+        rows.append(f'<li class="kb-ini"><span class="kb-arah">klausul ini</span> <strong>{escape(hit.clause.locator.cite())}</strong></li>')
+        rows += [_neighbour("berikutnya", place.next, on)] if place.next else []
+        if len(rows) == 1:
+            return ""
+        state = " open" if opened else ""
+        return f'<details class="kb-konteks"{state}><summary>Induk dan klausul di sebelahnya</summary><ol>{"".join(rows)}</ol></details>'
+
+
+def _breadcrumb(hit: Hit, on: datetime.date | None) -> str:
+    clause, article = hit.clause, hit.clause.locator.article
+    steps = [f'<a href="{escape(link(clause.key, on))}">{escape(hit.regulation.short)}</a>', *map(escape, clause.heading)]
+    if article != clause.locator:
+        steps.append(f'<a href="{escape(link(f"{clause.key}/{article}", on))}">{escape(article.cite())}</a>')
+    items = "".join(f"<li>{step}</li>" for step in steps)
+    return f'<nav class="kb-letak" aria-label="Letak dalam peraturan"><ol>{items}</ol></nav>'
+
+
+def _words(hit: Hit, place: Place, stems: frozenset[str], opened: bool) -> str:
+    """The quote under the words it hangs on; folded where it is no longer law."""
+    above = "".join(f'<div class="kb-gantungan">{lead_html(c)}</div>' for c in place.above if not c.cells)
+    quote = f'<blockquote class="kb-kutipan kb-{hit.clause.nature}">{clause_html(hit.clause, stems)}</blockquote>'
+    if hit.standing.status is not Status.DICABUT:
+        return above + quote
+    state = " open" if opened else ""
+    return f'<details class="kb-lama"{state}><summary>Tampilkan bunyi yang sudah dicabut</summary>{above}{quote}</details>'
+
+
+def _companion(hit: Hit) -> str:
+    if hit.companion is None:
+        return ""
+    doubtful = doubt() if unverified(hit.companion) else ""
+    return (
+        f'<aside class="kb-sederhana"><h4>Penjelasan sederhana</h4><p class="kb-catatan">{nature_label(hit.companion.nature)}{doubtful}</p>'
+        f"{clause_html(hit.companion)}</aside>"
+    )
+
+
+def _copying(hit: Hit, on: datetime.date | None) -> str:
+    official = f"{hit.clause.locator.cite()} {hit.regulation.official}"
+    where = escape(link(hit.clause.address, on))
+    forms = [("Pendek", hit.citation, ""), ("Resmi", official, ""), ("Pendek dan tautan", hit.citation, f' data-tautan="{where}"')]
+    buttons = "".join(
+        f'<button type="button" data-salin="{escape(text)}"{extra} title="{escape(text)}">{escape(name)}</button>' for name, text, extra in forms
+    )
+    return f'<div class="kb-salin" role="group" aria-label="Salin kutipan"><span>Salin kutipan</span>{buttons}</div>'
+
+
+def _neighbour(direction: str, clause: StoredClause, on: datetime.date | None) -> str:
+    where = escape(link(clause.address, on))
+    return (
+        f'<li><span class="kb-arah">{direction}</span> <a href="{where}">{escape(clause.locator.cite())}</a>'
+        f'<div class="kb-tetangga">{lead_html(clause)}</div></li>'
+    )
+
+
+def _source(hit: Hit) -> str:
+    clause, source = hit.clause, hit.clause.source
+    rows = [
+        ("Sifat naskah", escape(NATURE_LABELS[clause.nature])),
+        ("Menurut", escape(clause.reporter)),
+        ("Berkas", f"<code>{escape(source.file)}</code>"),
+        ("Tempat", f"halaman {source.page}, karakter {number(source.start)} sampai {number(source.end)}"),
+        ("SHA-256", f'<code title="{escape(source.sha256)}">{escape(source.sha256[:12])}…</code>'),
+        ("Diperiksa terhadap", _checked(clause)),
+        ("Catatan", escape(hit.regulation.catatan)),
+        ("Halaman resmi", official_page(hit.regulation.halaman)),
+        ("Mengapa muncul", escape(", ".join(hit.why))),
+    ]
+    listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
+    return f'<details class="kb-sumber"><summary>Dibaca dari mana, diperiksa terhadap apa</summary><dl>{listed}</dl></details>'
+
+
+def _checked(clause: StoredClause) -> str:
+    if not clause.checked:
+        return doubt() if unverified(clause) else ""
+    pieces = "".join(f"<li>{escape(piece)}</li>" for piece in clause.checked.split(_PIECE))
+    return f"<ul>{pieces}</ul>"
+
+
+def official_page(address: str) -> str:
+    """A link to an instrument's page at its publisher, "" for anything but a web address."""
+    if not address.startswith(("https://", "http://")):
+        return ""
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(address)}</a>'
