@@ -1,62 +1,86 @@
-"""What is indexed of each clause: its own words, and the words above it that give them their subject.
+"""What is indexed of each clause: its own words with those above it, and the questions it answers.
 
 A huruf such as "ikut kampanye" says nothing alone; its chunk carries the lead of the ayat and Pasal it
-stands in, the division's title and the name of the instrument.
+stands in, the division's title and the name of the instrument. A question we wrote for a clause is a
+chunk of its own that leads to the same clause.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from kb.errors import ReadError
 from kb.law.catalogue import Regulation
 from kb.law.regulation import Clause, Locator, Unit
 
 MAX_OWN = 4000
 MAX_EMBEDDED = 1200
+MAX_QUESTION = 500
 _NOT_INDEXED = {Unit.PEMBUKAAN, Unit.PENUTUP}
 _EMPTY = re.compile(r"\s*(?:(?:Pasal|Ayat|Huruf|Angka)\s+\S+\s*)?Cukup\s+\^?jelas\.?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One indexed text: its own words, its context, and the article it is shown under."""
+    """One indexed text: its own words, its context, and the clause and article it leads to."""
 
     own: str
     context: str
     key: str
-    article: Locator
+    locator: Locator
+    question: bool = False
 
     @property
     def embedded(self) -> str:
         """What the embedding model reads: context before own words, cut to what it can weigh."""
-        return f"{self.context[: MAX_EMBEDDED // 3]} {self.own[:MAX_EMBEDDED]}"
+        return f"{self.context[: MAX_EMBEDDED // 3]} {self.own[:MAX_EMBEDDED]}".strip()
 
 
-def chunks_of(clauses: Sequence[Clause], text: str, regulation: Regulation) -> list[tuple[Clause, Chunk | None]]:
-    """Each clause of a document with its chunk, None for what is held but not indexed."""
+def chunks_of(clauses: Sequence[Clause], text: str, regulation: Regulation) -> Iterator[Chunk]:
+    """The chunks of a document's clauses; a clause that says nothing to search for has none."""
     by_locator = {clause.locator: clause for clause in clauses}
     parents = {clause.locator.parent for clause in clauses}
-    return [(clause, _chunk(clause, text, regulation, by_locator, clause.locator in parents)) for clause in clauses]
+    for clause in clauses:
+        if own := _own(clause, text, clause.locator in parents):
+            yield Chunk(own, _context(clause, text, regulation, by_locator), regulation.kunci, clause.locator)
 
 
-def _chunk(clause: Clause, text: str, regulation: Regulation, by_locator: dict[Locator, Clause], has_children: bool) -> Chunk | None:
+def _own(clause: Clause, text: str, has_children: bool) -> str:
     unit = clause.locator.steps[-1].unit
     own = text[clause.start : clause.end]
     if unit in _NOT_INDEXED or (has_children and unit in (Unit.LAMPIRAN, Unit.BAGIAN)) or _EMPTY.fullmatch(own):
-        return None
+        return ""
     if len(own) > MAX_OWN:
         own = text[clause.start : max(clause.lead_end, clause.start + MAX_OWN // 4)] if has_children else own[:MAX_OWN]
+    return own.replace("|", " ") if clause.cells else own
+
+
+def _context(clause: Clause, text: str, regulation: Regulation, by_locator: dict[Locator, Clause]) -> str:
     leads = []
     above = clause.locator.parent
     while above is not None:
         if parent := by_locator.get(above):
             leads.append(text[parent.start : parent.lead_end][:600])
         above = above.parent
-    context = " ".join([regulation.judul, *clause.heading, *reversed(leads)])
-    return Chunk(_words(own, clause), context, regulation.kunci, clause.locator.article)
+    return " ".join([regulation.judul, *clause.heading, *reversed(leads)])
 
 
-def _words(own: str, clause: Clause) -> str:
-    return own.replace("|", " ") if clause.cells else own
+def read_questions(path: Path) -> list[tuple[str, Locator, str]]:
+    """The questions of a ``pertanyaan/*.tsv`` file as (key, locator, question).
+
+    Raises:
+        ReadError: If a line has not three columns or its address is none; names the line.
+    """
+    out = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        columns = line.split("\t")
+        if len(columns) != 3 or "/" not in columns[0]:
+            raise ReadError(f"baris {number}: perlu tiga kolom (alamat, ragam, pertanyaan) yang dipisah tab")
+        key, _, locator = columns[0].partition("/")
+        out.append((key, Locator.parse(locator), columns[2].strip()[:MAX_QUESTION]))
+    return out

@@ -75,7 +75,7 @@ def _gold(kb: KnowledgeBase, item: dict[str, Any]) -> Gold | None:
 
 def _is_held(kb: KnowledgeBase, gold: Gold, held: set[str]) -> bool:
     keys = (gold.keys & held) | (_ONE_LAW & held if "pilkada" in gold.keys else set())
-    if not gold.pasal or gold.pasal.lower().startswith("lampiran"):
+    if not re.fullmatch(r"\d+[A-Za-z]?|[IVX]+", gold.pasal):
         return bool(keys)
     return any(kb.has(key, f"pasal-{gold.pasal.lower()}") for key in keys)
 

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
 from kb import __version__
-from kb.chunks import Chunk, chunks_of
 from kb.errors import CorpusError, ReadError
-from kb.indexing.clauses import NewDocument, Verdict, write_clauses
-from kb.indexing.embedding import Embedder, load_embedder
+from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
+from kb.indexing.clauses import Verdict
+from kb.indexing.embedding import load_embedder
 from kb.indexing.generation import FORMAT, Manifest, building, current, name_of, publish, read_manifest
-from kb.indexing.lexical import ANALYSER, LexicalIndex, analyse
-from kb.indexing.vectors import FaissStore
+from kb.indexing.lexical import ANALYSER
 from kb.law.catalogue import Catalogue, Regulation, load_catalogue
 from kb.law.references import Mention, resolve
-from kb.law.regulation import Clause, Document, Locator, Nature
+from kb.law.regulation import Document, Nature
 from kb.read.identity import identify
 from kb.read.pages import read_document
-from kb.read.structure import Structure, parse
+from kb.read.structure import parse
 
-Progress = Callable[[str, int, int], None]
-_BATCH = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """One file, read and parsed: what instrument it is, whose words, its clauses, and what is doubtful."""
-
-    regulation: Regulation
-    catalogued: bool
-    nature: Nature
-    document: Document
-    structure: Structure
-    doubts: tuple[str, ...]
-
-    @property
-    def rank(self) -> tuple[int, int, str]:
-        """Which of two copies of one text to use: more articles, then fewer problems, then the file's name."""
-        articles = len({c.locator.article for c in self.structure.clauses})
-        return (-articles, len(self.structure.problems), self.document.file)
+_LISTS = {"register.tsv": "register peraturan", "sumber.toml": "daftar sumber naskah resmi"}
 
 
 def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None) -> tuple[Path, Manifest]:
@@ -77,10 +55,12 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
         return standing
     catalogue = Catalogue.of(r for corpus in corpora for r in load_catalogue(corpus / "katalog"))
     verdicts, parsed = _read_all(files, catalogue, report)
+    questions = [path for path, name in files if is_questions(name)]
+    verdicts = [check_questions(*f, parsed) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
     with building(index) as folder:
-        counts = _write(folder, verdicts, parsed, catalogue, embedder, report)
+        counts = write_index(folder, verdicts, parsed, questions, catalogue, embedder, report)
         return publish(index, folder, msgspec.structs.replace(manifest, counts=counts)), read_manifest(current(index))
 
 
@@ -131,8 +111,8 @@ def _read_all(files: Sequence[tuple[Path, str]], catalogue: Catalogue, report: P
 def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
     if path.is_symlink():
         return Verdict(name, "failed", "tautan simbolik tidak diikuti; salin berkasnya ke dalam folder"), None
-    if path.stem.upper() == "README" or "/katalog/" in name:
-        return Verdict(name, "ok", "keterangan folder, bukan naskah" if path.stem.upper() == "README" else "entri katalog"), None
+    if (role := _role(path, name)) is not None:
+        return Verdict(name, "ok", role), None
     try:
         document = read_document(path, name)
         one = _understand(document, catalogue)
@@ -140,26 +120,26 @@ def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Par
         return Verdict(name, "failed", str(error)), None
     except OSError as error:
         return Verdict(name, "failed", f"tidak dapat dibuka ({error.strerror})"), None
-    if not any(c.chunk for c in _chunked(one)):
+    if not one.chunks:
         return Verdict(name, "failed", "tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan"), None
     return Verdict(name, "partial" if one.doubts else "ok", "; ".join(one.doubts)), one
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunked:
-    clause: Clause
-    chunk: Chunk | None
-
-
-def _chunked(one: Parsed) -> list[_Chunked]:
-    text = one.document.reading or one.document.text
-    return [_Chunked(clause, chunk) for clause, chunk in chunks_of(one.structure.clauses, text, one.regulation)]
+def _role(path: Path, name: str) -> str | None:
+    """What a file of a corpus is when it is not a text of law."""
+    if path.stem.upper() == "README":
+        return "keterangan folder, bukan naskah"
+    if "/katalog/" in name and path.suffix == ".toml":
+        return "entri katalog"
+    if name.count("/") == 1 and path.name in _LISTS:
+        return _LISTS[path.name]
+    return "pertanyaan contoh" if is_questions(name) else None
 
 
 def _understand(document: Document, catalogue: Catalogue) -> Parsed:
     structure = parse(document)
     doubts = list(document.warnings)
-    regulation, catalogued = _which(document, catalogue, doubts)
+    regulation = _which(document, catalogue, doubts)
     try:
         nature = Nature(document.front.get("naskah", "resmi"))
     except ValueError:
@@ -168,14 +148,14 @@ def _understand(document: Document, catalogue: Catalogue) -> Parsed:
         shown = "; ".join(p.message for p in structure.problems[:3])
         more = f" dan {len(structure.problems) - 3} lagi" if len(structure.problems) > 3 else ""
         doubts.append(f"{len(structure.problems)} keraguan susunan: {shown}{more}")
-    return Parsed(regulation, catalogued, nature, document, structure, tuple(doubts))
+    return Parsed(regulation, nature, document, structure, tuple(doubts))
 
 
-def _which(document: Document, catalogue: Catalogue, doubts: list[str]) -> tuple[Regulation, bool]:
+def _which(document: Document, catalogue: Catalogue, doubts: list[str]) -> Regulation:
     """The instrument a document is: by its front matter, else by its head, matched with the catalogue."""
     if key := document.front.get("regulasi"):
         if known := catalogue.get(key):
-            return known, True
+            return known
         raise ReadError(f"regulasi {key!r} tidak ada dalam katalog; tambahkan katalog/{key}.toml")
     found = identify(document.reading or document.text, document.file)
     if found.missing:
@@ -185,8 +165,8 @@ def _which(document: Document, catalogue: Catalogue, doubts: list[str]) -> tuple
         mention = Mention(found.regulation.jenis, first.nomor, first.tahun or None, "", 0, 0)
         matches = resolve(mention, catalogue)
         if len(matches) == 1:
-            return matches[0], True
-    return found.regulation, False
+            return matches[0]
+    return found.regulation
 
 
 def _one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[Verdict], list[Parsed]]:
@@ -203,70 +183,3 @@ def _one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[
             verdict = Verdict(verdict.file, verdict.verdict, "; ".join(filter(None, [reason, verdict.reason])))
         out.append(verdict)
     return out, [p for p in parsed if best[p.regulation.kunci, p.nature] is p]
-
-
-def _write(
-    folder: Path, verdicts: list[Verdict], parsed: list[Parsed], catalogue: Catalogue, embedder: Embedder, report: Progress
-) -> dict[str, int]:
-    chunks: list[Chunk] = []
-    documents = [_new_document(one, chunks) for one in parsed]
-    known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
-    regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
-    write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents)
-    stems = []
-    for done, chunk in enumerate(chunks, start=1):
-        stems.append([*analyse(chunk.own), *analyse(chunk.context)])
-        if done % 5000 == 0:
-            report("Mengindeks kata", done, len(chunks))
-    (folder / "lexical").mkdir()
-    LexicalIndex.build(stems).save(folder / "lexical")
-    FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
-    articles = {pair: i for i, pair in enumerate(dict.fromkeys((c.key, c.article) for c in chunks))}
-    keys = {key: i for i, key in enumerate(sorted(known))}
-    np.save(folder / "articles.npy", np.array([articles[c.key, c.article] for c in chunks], dtype=np.int32), allow_pickle=False)
-    np.save(folder / "keys.npy", np.array([keys[c.key] for c in chunks], dtype=np.int32), allow_pickle=False)
-    return {
-        "files": len(verdicts),
-        "regulations": len({p.regulation.kunci for p in parsed}),
-        "clauses": sum(len(d.clauses) for d in documents),
-        "chunks": len(chunks),
-    }
-
-
-def _new_document(one: Parsed, chunks: list[Chunk]) -> NewDocument:
-    """The document as it is stored; its chunks are added to ``chunks``, whose length numbers them."""
-    default = one.document.front.get("diperiksa", "")
-    rows = []
-    for item in _chunked(one):
-        notes = _notes(one.document, one.structure, item.clause)
-        checked = notes.get("diperiksa", default)
-        rows.append((item.clause, len(chunks) if item.chunk else -1, "" if checked == "belum" else checked, notes.get("diubah", "")))
-        if item.chunk:
-            chunks.append(item.chunk)
-    return NewDocument(
-        one.regulation.kunci, one.nature, one.document, one.structure.layout, default, one.document.front.get("sumber", ""), rows
-    )
-
-
-def _notes(document: Document, structure: Structure, clause: Clause) -> dict[str, str]:
-    """The annotations that hold for a clause: those just before it, else before the nearest unit it stands in."""
-    if not document.notes:
-        return {}
-    found: dict[str, str] = {}
-    starts = {c.locator: c.start for c in structure.clauses}
-    at: Locator | None = clause.locator
-    while at is not None:
-        if (start := starts.get(at)) is not None:
-            floor = max((c.end for c in structure.clauses if c.end <= start), default=0)
-            found = {name: value for offset, name, value in document.notes if floor <= offset <= start} | found
-        at = at.parent
-    return found
-
-
-def _embed(chunks: Sequence[Chunk], embedder: Embedder, report: Progress) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    out = np.zeros((len(chunks), embedder.dim), dtype=np.float32)
-    for start in range(0, len(chunks), _BATCH):
-        batch = chunks[start : start + _BATCH]
-        out[start : start + len(batch)] = embedder.encode_passages([c.embedded for c in batch])
-        report("Membuat vektor", start + len(batch), len(chunks))
-    return out

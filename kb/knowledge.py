@@ -90,8 +90,10 @@ class KnowledgeBase:
             embedder=embedder,
             catalogue=Catalogue.of(r for r, _ in entries),
             keys=tuple(r.kunci for r, _ in entries),
-            chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
+            chunk_clause=np.load(folder / "clauses.npy", mmap_mode="r"),
             chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
+            chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
+            chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
             lexical_share=lexical_share,
         )
         return cls(held, manifest)

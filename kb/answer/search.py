@@ -51,8 +51,10 @@ class Held:
     embedder: Embedder
     catalogue: Catalogue
     keys: tuple[str, ...]
-    chunk_key: npt.NDArray[np.int32]
+    chunk_clause: npt.NDArray[np.int32]
     chunk_article: npt.NDArray[np.int32]
+    chunk_key: npt.NDArray[np.int32]
+    chunk_question: npt.NDArray[np.int32]
     lexical_share: float = LEXICAL_SHARE
 
 
@@ -161,16 +163,16 @@ def _ranked(held: Held, question: Question, terms: _Terms, exact: list[Target]) 
     scores = np.where(_allowed(held, question), scores, np.float32(0))
     best, order = _by_article(held, scores)
     wanted = question.k + len(exact)
-    clauses = held.clauses.by_chunks([int(best[a]) for a in order[: 3 * wanted]])
+    clauses = held.clauses.by_id([int(held.chunk_clause[best[a]]) for a in order[: 3 * wanted]])
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
     found: list[Hit] = []
     for article in order[: 3 * wanted]:
         chunk = int(best[article])
-        clause = clauses[chunk]
+        clause = clauses[int(held.chunk_clause[chunk])]
         if scores[chunk] <= 0 or (clause.key, clause.locator.article) in seen:
             continue
-        why = _why(lexical[chunk] > 0, terms.everyday)
+        why = _why(bool(held.chunk_question[chunk]), lexical[chunk] > 0, terms.everyday)
         found.append(_hit(held, clause, question.on, float(scores[chunk]), why))
     found.sort(key=lambda h: (-h.score, h.clause.id))
     return [*hits, *found][: question.k]
@@ -240,6 +242,8 @@ def _versions(held: Held, clause: StoredClause, exact: bool) -> list[StoredClaus
     return held.clauses.at(clause.key, clause.locator)
 
 
-def _why(by_words: bool, everyday: Sequence[str]) -> tuple[str, ...]:
+def _why(by_question: bool, by_words: bool, everyday: Sequence[str]) -> tuple[str, ...]:
+    if by_question:
+        return ("pertanyaan serupa",)
     reasons = ["kata yang sama"] if by_words else ["makna yang dekat"]
     return (*reasons, "padanan kata sehari-hari") if everyday and by_words else tuple(reasons)

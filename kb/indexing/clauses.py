@@ -23,13 +23,12 @@ CREATE TABLE documents (
 );
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY, document INTEGER, key TEXT, locator TEXT, start INTEGER, end INTEGER, lead_end INTEGER,
-    page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT, chunk INTEGER
+    page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT
 );
 CREATE INDEX clauses_by_address ON clauses (key, locator);
-CREATE INDEX clauses_by_chunk ON clauses (chunk) WHERE chunk >= 0;
 """
 _SELECT = """
-SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.checked, c.amended_by, c.chunk,
+SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.checked, c.amended_by,
        d.nature, d.file, d.sha256, d.reporter, substr(d.text, c.start + 1, c.end - c.start)
 FROM clauses c JOIN documents d ON d.id = c.document
 """
@@ -75,7 +74,6 @@ class StoredClause:
     checked: str
     amended_by: str
     reporter: str
-    chunk: int
 
     @property
     def address(self) -> str:
@@ -85,7 +83,7 @@ class StoredClause:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A document ready to be stored, its clauses with their chunk number or -1 where a clause is not indexed."""
+    """A document ready to be stored, each clause with what it was checked against and which instrument amended it."""
 
     key: str
     nature: Nature
@@ -93,7 +91,7 @@ class NewDocument:
     layout: str
     checked: str
     reporter: str
-    clauses: Sequence[tuple[Clause, int, str, str]]
+    clauses: Sequence[tuple[Clause, str, str]]
 
 
 def write_clauses(
@@ -111,9 +109,9 @@ def write_clauses(
                 (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text),
             )
             db.executemany(
-                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked, amended_by, chunk)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(number, new.key, *_row(clause, d), checked, amended, chunk) for clause, chunk, checked, amended in new.clauses],
+                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked, amended_by)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(number, new.key, *_row(clause, d), checked, amended) for clause, checked, amended in new.clauses],
             )
     db.close()
 
@@ -151,11 +149,10 @@ class ClauseStore:
         """What became of each file, in order of reading."""
         return [Verdict(*row) for row in self._db.execute("SELECT file, verdict, reason FROM files ORDER BY id")]
 
-    def by_chunks(self, chunks: Sequence[int]) -> dict[int, StoredClause]:
-        """The clauses of the chunks asked for, by chunk number."""
-        marks = ",".join("?" * len(chunks))
-        rows = self._db.execute(f"{_SELECT} WHERE c.chunk IN ({marks})", [int(c) for c in chunks])
-        return {clause.chunk: clause for clause in map(_clause, rows)}
+    def by_id(self, ids: Sequence[int]) -> dict[int, StoredClause]:
+        """The clauses with these ids, by id; ids run from 1 in the order clauses were written."""
+        marks = ",".join("?" * len(ids))
+        return {clause.id: clause for clause in map(_clause, self._db.execute(f"{_SELECT} WHERE c.id IN ({marks})", list(map(int, ids))))}
 
     def at(self, key: str, locator: Locator) -> list[StoredClause]:
         """The clauses at an address: the resmi wording first, then ringkasan, then dilaporkan."""
@@ -178,7 +175,7 @@ class ClauseStore:
 
 
 def _clause(row: tuple[object, ...]) -> StoredClause:
-    (number, key, locator, start, end, lead_end, page, heading, cells, checked, amended, chunk, nature, file, sha256, reporter, text) = row
+    (number, key, locator, start, end, lead_end, page, heading, cells, checked, amended, nature, file, sha256, reporter, text) = row
     first = int(str(start))
     return StoredClause(
         id=int(str(number)),
@@ -193,5 +190,4 @@ def _clause(row: tuple[object, ...]) -> StoredClause:
         checked=str(checked),
         amended_by=str(amended),
         reporter=str(reporter),
-        chunk=int(str(chunk)),
     )

@@ -65,7 +65,9 @@ class Cards:
         """The words above the clause, the clause before, its own place, the clause after."""
         rows = [_neighbour("induk", c, on) for c in place.above]
         rows += [_neighbour("sebelumnya", place.previous, on)] if place.previous else []
-        rows.append(f'<li class="kb-ini"><span class="kb-arah">klausul ini</span> <strong>{escape(hit.clause.locator.cite())}</strong></li>')
+        rows.append(
+            f'<li class="kb-ini"><span class="kb-arah">klausul ini</span> <strong>{escape(hit.clause.locator.cite())}</strong></li>'
+        )
         rows += [_neighbour("berikutnya", place.next, on)] if place.next else []
         if len(rows) == 1:
             return ""
@@ -107,7 +109,8 @@ def _copying(hit: Hit, on: datetime.date | None) -> str:
     where = escape(link(hit.clause.address, on))
     forms = [("Pendek", hit.citation, ""), ("Resmi", official, ""), ("Pendek dan tautan", hit.citation, f' data-tautan="{where}"')]
     buttons = "".join(
-        f'<button type="button" data-salin="{escape(text)}"{extra} title="{escape(text)}">{escape(name)}</button>' for name, text, extra in forms
+        f'<button type="button" data-salin="{escape(text)}"{extra} title="{escape(text)}">{escape(name)}</button>'
+        for name, text, extra in forms
     )
     return f'<div class="kb-salin" role="group" aria-label="Salin kutipan"><span>Salin kutipan</span>{buttons}</div>'
 

@@ -115,7 +115,7 @@ def clause_html(clause: StoredClause, stems: frozenset[str] = frozenset()) -> st
 
 def lead_html(clause: StoredClause) -> str:
     """A clause's own words before its first child, without the fold; its cells if it is an annex row."""
-    return cells_html(clause, frozenset()) if clause.cells else _html(blocks(clause.lead or clause.text), frozenset())
+    return cells_html(clause, frozenset()) if clause.cells else _html(blocks(clause.lead), frozenset())
 
 
 def cells_html(clause: StoredClause, stems: frozenset[str]) -> str:

@@ -1,0 +1,171 @@
+"""From parsed documents to the files of a generation: clauses, words, vectors, and what a chunk leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.chunks import Chunk, chunks_of, read_questions
+from kb.errors import LocatorError, ReadError
+from kb.indexing.clauses import NewDocument, Verdict, write_clauses
+from kb.indexing.embedding import Embedder
+from kb.indexing.lexical import LexicalIndex, analyse
+from kb.indexing.vectors import FaissStore
+from kb.law.catalogue import Catalogue, Regulation
+from kb.law.regulation import Clause, Document, Locator, Nature
+from kb.read.structure import Structure
+
+Progress = Callable[[str, int, int], None]
+_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One file, read and parsed: what instrument it is, whose words, its clauses, and what is doubtful."""
+
+    regulation: Regulation
+    nature: Nature
+    document: Document
+    structure: Structure
+    doubts: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Which of two copies of one text to use: more articles, then fewer problems, then the file's name."""
+        articles = len({c.locator.article for c in self.structure.clauses})
+        return (-articles, len(self.structure.problems), self.document.file)
+
+    @property
+    def chunks(self) -> list[Chunk]:
+        """The chunks of its clauses."""
+        return list(chunks_of(self.structure.clauses, self.document.reading or self.document.text, self.regulation))
+
+
+def is_questions(name: str) -> bool:
+    """Whether a file of a corpus holds questions written for clauses."""
+    return "/pertanyaan/" in name and name.endswith(".tsv")
+
+
+def check_questions(path: Path, name: str, parsed: Sequence[Parsed]) -> Verdict:
+    """The verdict of a file of questions: partial where an address in it is not held."""
+    held = {(p.regulation.kunci, c.locator) for p in parsed for c in p.structure.clauses}
+    try:
+        rows = read_questions(path)
+    except (ReadError, LocatorError, UnicodeDecodeError) as error:
+        return Verdict(name, "failed", str(error))
+    lost = sorted({f"{key}/{locator}" for key, locator, _ in rows if (key, locator) not in held})
+    if lost:
+        return Verdict(name, "partial", f"{len(lost)} alamat tidak dipegang: {', '.join(lost[:3])}")
+    return Verdict(name, "ok", f"{len(rows)} pertanyaan contoh")
+
+
+def write_index(
+    folder: Path,
+    verdicts: Sequence[Verdict],
+    parsed: Sequence[Parsed],
+    questions: Sequence[Path],
+    catalogue: Catalogue,
+    embedder: Embedder,
+    report: Progress,
+) -> dict[str, int]:
+    """Write every file of a generation but its manifest, and count what went in."""
+    known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
+    regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
+    documents = [_new_document(one) for one in parsed]
+    write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents)
+    ids = _clause_ids(parsed)
+    chunks = [chunk for one in parsed for chunk in one.chunks]
+    clause_of = [ids[one.nature, chunk.key, chunk.locator] for one in parsed for chunk in one.chunks]
+    for chunk in _question_chunks(questions):
+        if quote := next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), None):
+            chunks.append(chunk)
+            clause_of.append(quote)
+    _write_words(folder / "lexical", chunks, report)
+    FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
+    _write_arrays(folder, chunks, clause_of, sorted(known))
+    return {
+        "files": len(verdicts),
+        "regulations": len({p.regulation.kunci for p in parsed}),
+        "clauses": len(ids),
+        "questions": sum(chunk.question for chunk in chunks),
+        "chunks": len(chunks),
+    }
+
+
+def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator], int]:
+    """The id of each clause: they are written, and numbered from 1, in this order."""
+    order = [(one.nature, one.regulation.kunci, clause.locator) for one in parsed for clause in one.structure.clauses]
+    return {place: number for number, place in enumerate(order, start=1)}
+
+
+def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
+    out = []
+    for path in paths:
+        try:
+            out += [Chunk(question, "", key, locator, question=True) for key, locator, question in read_questions(path)]
+        except (ReadError, LocatorError, UnicodeDecodeError):
+            continue  # its verdict row names the fault
+    return out
+
+
+def _write_words(folder: Path, chunks: Sequence[Chunk], report: Progress) -> None:
+    folder.mkdir()
+    stems = []
+    for done, chunk in enumerate(chunks, start=1):
+        stems.append([*analyse(chunk.own), *analyse(chunk.context)])
+        if done % 5000 == 0 or done == len(chunks):
+            report("Mengindeks kata", done, len(chunks))
+    LexicalIndex.build(stems).save(folder)
+
+
+def _write_arrays(folder: Path, chunks: Sequence[Chunk], clause_of: Sequence[int], keys: Sequence[str]) -> None:
+    """What each chunk leads to: its clause, its article, its instrument, and whether it is a question."""
+    articles = {pair: i for i, pair in enumerate(dict.fromkeys((c.key, c.locator.article) for c in chunks))}
+    number = {key: i for i, key in enumerate(keys)}
+    columns = {
+        "clauses": clause_of,
+        "articles": [articles[c.key, c.locator.article] for c in chunks],
+        "keys": [number[c.key] for c in chunks],
+        "questions": [int(c.question) for c in chunks],
+    }
+    for name, column in columns.items():
+        np.save(folder / f"{name}.npy", np.array(column, dtype=np.int32), allow_pickle=False)
+
+
+def _embed(chunks: Sequence[Chunk], embedder: Embedder, report: Progress) -> npt.NDArray[np.float32]:
+    out = np.zeros((len(chunks), embedder.dim), dtype=np.float32)
+    for start in range(0, len(chunks), _BATCH):
+        batch = chunks[start : start + _BATCH]
+        out[start : start + len(batch)] = embedder.encode_passages([c.embedded for c in batch])
+        report("Membuat vektor", start + len(batch), len(chunks))
+    return out
+
+
+def _new_document(one: Parsed) -> NewDocument:
+    default = one.document.front.get("diperiksa", "")
+    rows = []
+    for clause in one.structure.clauses:
+        notes = _notes(one.document, one.structure, clause)
+        checked = notes.get("diperiksa", default)
+        rows.append((clause, "" if checked == "belum" else checked, notes.get("diubah", "")))
+    reporter = one.document.front.get("sumber", "")
+    return NewDocument(one.regulation.kunci, one.nature, one.document, one.structure.layout, default, reporter, rows)
+
+
+def _notes(document: Document, structure: Structure, clause: Clause) -> dict[str, str]:
+    """The annotations that hold for a clause: those just before it, else before the nearest unit it stands in."""
+    if not document.notes:
+        return {}
+    found: dict[str, str] = {}
+    starts = {c.locator: c.start for c in structure.clauses}
+    at: Locator | None = clause.locator
+    while at is not None:
+        if (start := starts.get(at)) is not None:
+            floor = max((c.end for c in structure.clauses if c.end <= start), default=0)
+            found = {name: value for offset, name, value in document.notes if floor <= offset <= start} | found
+        at = at.parent
+    return found
