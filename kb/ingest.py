@@ -10,19 +10,20 @@ from pathlib import Path
 import msgspec
 
 from kb import __version__
-from kb.errors import CorpusError, ReadError
+from kb.errors import CatalogueError, CorpusError, ReadError
 from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
 from kb.indexing.clauses import Verdict
 from kb.indexing.embedding import load_embedder
 from kb.indexing.generation import FORMAT, Manifest, building, current, name_of, publish, read_manifest
 from kb.indexing.lexical import ANALYSER
-from kb.law.catalogue import Catalogue, Regulation, load_catalogue
+from kb.law.catalogue import Catalogue, Regulation, load_entry
 from kb.law.references import Mention, resolve
 from kb.law.regulation import Document, Nature
 from kb.read.identity import identify
 from kb.read.pages import read_document
 from kb.read.structure import parse
 
+_ENTRY = "entri katalog"
 _LISTS = {"register.tsv": "register peraturan", "sumber.toml": "daftar sumber naskah resmi"}
 
 
@@ -53,8 +54,9 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
     )  # fmt: skip
     if (standing := _standing(index, manifest)) is not None:
         return standing
-    catalogue = Catalogue.of(r for corpus in corpora for r in load_catalogue(corpus / "katalog"))
+    catalogue, faults = _read_catalogue(files)
     verdicts, parsed = _read_all(files, catalogue, report)
+    verdicts = [faults.get(v.file, v) for v in verdicts]
     questions = [path for path, name in files if is_questions(name)]
     verdicts = [check_questions(*f, parsed) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
     if not parsed:
@@ -82,6 +84,23 @@ def _files(corpora: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             if path.is_dir() or any(part.startswith(".") for part in inner.parts):
                 continue
             yield path, f"{corpus.name}/{inner.as_posix()}"
+
+
+def _read_catalogue(files: Sequence[tuple[Path, str]]) -> tuple[Catalogue, dict[str, Verdict]]:
+    """The catalogue of every corpus; an entry at fault costs its own verdict, and the rest goes on."""
+    entries: dict[str, Regulation] = {}
+    faults: dict[str, Verdict] = {}
+    for path, name in files:
+        if _role(path, name) != _ENTRY:
+            continue
+        try:
+            entry = load_entry(path)
+            if entry.kunci in entries:
+                raise CatalogueError(f"kunci {entry.kunci!r} sudah dipakai entri lain; yang pertama berlaku")
+            entries[entry.kunci] = entry
+        except CatalogueError as error:
+            faults[name] = Verdict(name, "failed", str(error))
+    return Catalogue(entries), faults
 
 
 def _corpus_hash(files: Sequence[tuple[Path, str]]) -> str:
@@ -130,7 +149,7 @@ def _role(path: Path, name: str) -> str | None:
     if path.stem.upper() == "README":
         return "keterangan folder, bukan naskah"
     if "/katalog/" in name and path.suffix == ".toml":
-        return "entri katalog"
+        return _ENTRY
     if name.count("/") == 1 and path.name in _LISTS:
         return _LISTS[path.name]
     return "pertanyaan contoh" if is_questions(name) else None

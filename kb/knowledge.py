@@ -56,7 +56,7 @@ class KnowledgeBase:
     """
 
     def __init__(self, held: Held, manifest: Manifest) -> None:
-        self._held, self.manifest = held, manifest
+        self.held, self.manifest = held, manifest
 
     @classmethod
     def open(cls, index: Path, model: str = "", lexical_share: float = LEXICAL_SHARE) -> KnowledgeBase:
@@ -101,13 +101,13 @@ class KnowledgeBase:
     @property
     def catalogue(self) -> Catalogue:
         """Every instrument known, held or not."""
-        return self._held.catalogue
+        return self.held.catalogue
 
     def ask(
         self, text: str, k: int = 10, on: datetime.date | None = None, jenis: tuple[str, ...] = (), wilayah: tuple[str, ...] = ()
     ) -> Answer:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
-        return search(self._held, Question(text, k, on or datetime.date.today(), jenis, wilayah))
+        return search(self.held, Question(text, k, on or datetime.date.today(), jenis, wilayah))
 
     def show(self, wanted: str, on: datetime.date | None = None) -> list[Hit]:
         """The clauses that a citation, an address or a regulation's key or name asks for, in order.
@@ -117,9 +117,9 @@ class KnowledgeBase:
         """
         on = on or datetime.date.today()
         if address := parse_address(wanted):
-            clauses = self._held.clauses.at(*address)
+            clauses = self.held.clauses.at(*address)
         elif wanted.strip() in self.catalogue.regulations:
-            clauses = self._held.clauses.of(wanted.strip())
+            clauses = self.held.clauses.of(wanted.strip())
         else:
             clauses = self._cited(wanted)
         if not clauses:
@@ -127,13 +127,13 @@ class KnowledgeBase:
         return [self._as_hit(versions, on) for versions in _by_address(clauses)]
 
     def _cited(self, wanted: str) -> list[StoredClause]:
-        found, missing = targets(wanted, self.catalogue, self._held.clauses)
+        found, missing = targets(wanted, self.catalogue, self.held.clauses)
         if found:
-            return [v for t in found for v in self._held.clauses.at(t.key, t.clause.locator)]
+            return [v for t in found for v in self.held.clauses.at(t.key, t.clause.locator)]
         if missing:
             raise QuestionError(missing)
         named = [r for m in find_mentions(wanted, names_of(self.catalogue)) for r in resolve(m, self.catalogue)]
-        return [c for r in dict.fromkeys(r.kunci for r in named) for c in self._held.clauses.of(r)]
+        return [c for r in dict.fromkeys(r.kunci for r in named) for c in self.held.clauses.of(r)]
 
     def _why_nothing(self, wanted: str) -> str:
         key = wanted.strip().partition("/")[0]
@@ -148,11 +148,11 @@ class KnowledgeBase:
 
     def has(self, key: str, locator: str) -> bool:
         """Whether a clause is held at an address given as key and locator text."""
-        return bool(self._held.clauses.at(key, Locator.parse(locator)))
+        return bool(self.held.clauses.at(key, Locator.parse(locator)))
 
     def place(self, clause: StoredClause) -> Place:
         """A clause's ancestors and its neighbours at the same depth in the same text."""
-        listed = [c for c in self._held.clauses.of(clause.key) if c.nature is clause.nature]
+        listed = [c for c in self.held.clauses.of(clause.key) if c.nature is clause.nature]
         above = []
         up = clause.locator.parent
         while up is not None:
@@ -165,7 +165,7 @@ class KnowledgeBase:
     def holdings(self, on: datetime.date | None = None) -> list[Holding]:
         """What is held of each instrument, in key order; instruments known but not held have no clauses."""
         on = on or datetime.date.today()
-        held = self._held.clauses.held()
+        held = self.held.clauses.held()
         out = []
         for key, regulation in self.catalogue.regulations.items():
             natures = held.get(key, {})
@@ -176,7 +176,7 @@ class KnowledgeBase:
 
     def files(self) -> list[Verdict]:
         """What became of each file of the corpus."""
-        return self._held.clauses.files()
+        return self.held.clauses.files()
 
     @cached_property
     def jenis(self) -> list[str]:
@@ -195,7 +195,7 @@ class KnowledgeBase:
     def addresses(self) -> Iterator[str]:
         """Every address held, in order."""
         for key in self.catalogue.regulations:
-            for clause in self._held.clauses.of(key):
+            for clause in self.held.clauses.of(key):
                 yield clause.address
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.answer.exact import Target, targets
+from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.errors import QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause
 from kb.indexing.embedding import Embedder
@@ -31,7 +32,7 @@ LEXICAL_SHARE = 0.7
 EVERYDAY_SHARE = 0.5
 SIBLING_SHARE = 0.15
 REVOKED_SHARE = 0.6
-COVERAGE_NEEDED = 0.5
+_SATURATION = 1.6  # what a word of a short chunk scores at most, in units of its idf
 _REACH = 400
 
 Scores = npt.NDArray[np.float32]
@@ -112,12 +113,13 @@ def search(held: Held, question: Question) -> Answer:
     """
     exact, missing = targets(question.text, held.catalogue, held.clauses)
     exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
-    terms = _terms(question.text, held.lexical)
     if not exact and missing:
         return Answer(question, False, (), missing)
-    if not exact and not _covered(held, terms):
+    terms = _terms(question.text, held.lexical)
+    lexical, dense = _scores(held, question.text, terms)
+    if not exact and _signals(held, terms, lexical, dense).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
-    hits = _ranked(held, question, terms, exact)
+    hits = _ranked(held, question, terms, lexical, dense, exact)
     if not hits:
         return Answer(question, False, (), "Tidak ada klausul yang cocok dengan saringan yang dipilih; longgarkan jenis atau wilayahnya.")
     return Answer(question, True, tuple(hits), missing)
@@ -150,16 +152,30 @@ def _everyday(word: str) -> list[str]:
     return next((_EVERYDAY[w] for w in (plain, plain.removesuffix("nya"), plain.removesuffix("in")) if w in _EVERYDAY), [])
 
 
-def _covered(held: Held, terms: _Terms) -> bool:
-    """Whether enough of what the question says, by weight, is said anywhere in the corpus."""
+def signals(held: Held, text: str) -> Signals:
+    """What is known of a question before it is answered."""
+    terms = _terms(text, held.lexical)
+    lexical, dense = _scores(held, text, terms)
+    return _signals(held, terms, lexical, dense)
+
+
+def _signals(held: Held, terms: _Terms, lexical: Scores, dense: Scores) -> Signals:
     weights = {s: held.lexical.weight(s) for s in set(terms.own)}
+    total = sum(weights.values()) or 1.0
     known = sum(w for s, w in weights.items() if s in held.lexical or s in terms.explained)
-    return known > 0 and known >= COVERAGE_NEEDED * sum(weights.values())
+    matched = min(1.0, float(lexical.max(initial=0.0)) / (_SATURATION * total))
+    election, actor = speaks_of([*terms.own, *terms.explained])
+    return Signals(known / total, matched, max(0.0, float(dense.max(initial=0.0))), election, actor)
 
 
-def _ranked(held: Held, question: Question, terms: _Terms, exact: list[Target]) -> list[Hit]:
+def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
+    """The lexical scores and the cosines of every chunk, both of shape (n_chunks,)."""
     lexical = held.lexical.scores(terms.own) + np.float32(EVERYDAY_SHARE) * held.lexical.scores(terms.everyday)
-    scores = convex(lexical, _dense(held, question.text), held.lexical_share)
+    return lexical, _dense(held, text)
+
+
+def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
+    scores = convex(lexical, dense, held.lexical_share)
     scores = np.where(_allowed(held, question), scores, np.float32(0))
     best, order = _by_article(held, scores)
     wanted = question.k + len(exact)

@@ -219,10 +219,15 @@ def load_catalogue(folder: Path) -> list[Regulation]:
     Raises:
         CatalogueError: Naming the file, the key or value that is wrong and what is allowed.
     """
-    return [_load(path) for path in sorted(folder.glob("*.toml"))]
+    return [load_entry(path) for path in sorted(folder.glob("*.toml"))]
 
 
-def _load(path: Path) -> Regulation:
+def load_entry(path: Path) -> Regulation:
+    """Read one file of a catalogue.
+
+    Raises:
+        CatalogueError: Naming the file, the key or value that is wrong and what is allowed.
+    """
     try:
         regulation = msgspec.toml.decode(path.read_bytes(), type=Regulation)
         for problem in _problems(regulation):

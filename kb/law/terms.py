@@ -159,3 +159,16 @@ EVERYDAY: tuple[Everyday, ...] = (
     Everyday("narsum", "narasumber pembicara", "jadi narsum partai"),
 )  # fmt: skip
 """Words of everyday questions; matching them to the law's words is what lexical search cannot do alone."""
+
+FIELD: dict[str, frozenset[str]] = {
+    "election": frozenset(
+        "kampanye pilih pemilu pilkada pilpres pileg calon caleg capres cawapres paslon balon cabup cagub cawalkot cakada kandidat nyaleg "
+        "partai parpol politik netral suara kpu bawaslu kpps tps timses relawan dukung coblos nyoblos petahana bakal golput gakkumdu "
+        "dapil pihak ".split()
+    ),
+    "actor": frozenset(
+        "asn pns cpns pppk p3k gawa gawai jabat kades lurah camat bupati gubernur menteri guru dosen dokter tni polri polisi tentara "
+        "prajurit bumn bumd honorer sekda kadis dinas kepsek rt rw bpd perangkat desa atas bawah istri suami ppk aparatur ".split()
+    ),
+}
+"""Stems that place a question in the field: of elections and parties, and of the people its rules bind."""

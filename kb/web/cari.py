@@ -189,8 +189,9 @@ def _empty(answer: Answer, cards: Cards) -> str:
     return (
         '<section class="kb-hasil kb-kosong" aria-label="Hasil"><p class="kb-keadaan">0 klausul</p>'
         f"<p><strong>{escape(answer.message)}</strong></p>"
-        f"<p>Yang dipegang: {number(counts['regulations'])} peraturan dengan {number(counts['clauses'])} klausul; daftarnya di tab Korpus.</p>"
-        f"<p>Yang dapat dicoba:</p><ul>{filtered}<li>Ceritakan perbuatannya dengan kata lain, misalnya “ikut kampanye” atau “foto bersama calon”.</li>"
+        f"<p>Yang dipegang: {number(counts['regulations'])} peraturan, {number(counts['clauses'])} klausul; lihat tab Korpus.</p>"
+        f"<p>Yang dapat dicoba:</p><ul>{filtered}"
+        "<li>Ceritakan perbuatannya dengan kata lain, misalnya “ikut kampanye” atau “foto bersama calon”.</li>"
         "<li>Sebut pasalnya, misalnya “Pasal 5 huruf n PP 94/2021”.</li>"
         "<li>Tambahkan naskah yang belum ada: <code>kb build --corpus corpus --corpus FOLDER</code>.</li></ul></section>"
     )

@@ -25,7 +25,7 @@ _STATUS_ICONS = {
 _NATURE_ICONS = {
     Nature.RESMI: '<path d="M4 1.75h5.5L13 5.2v9H4zM9.3 1.75V5.4H13M6.2 8.3h4.6m-4.6 2.7h4.6"/>',
     Nature.RINGKASAN: '<path d="M2.5 3.5h11m-11 3h11m-11 3h7m-7 3h4"/>',
-    Nature.DILAPORKAN: '<path d="M2 3h9.5v10.2H3.2A1.2 1.2 0 0 1 2 12zm9.5 3H14v6a1.2 1.2 0 0 1-2.4 0M4.3 5.7h4.8M4.3 8.4h4.8m-4.8 2.5h3"/>',
+    Nature.DILAPORKAN: '<path d="M2 3h9.5v10.2H3.2A1.2 1.2 0 0 1 2 12zm9.5 3H14v6a1.2 1.2 0 0 1-2.4 0M4.3 6h4.8M4.3 9h4.8"/>',
 }
 _DOUBT_ICON = '<path d="M8 2 14.5 13.5h-13zM8 6.3v3.4m0 1.7v.6"/>'
 

@@ -38,7 +38,7 @@ def outline_html(hits: Sequence[Hit], cards: Cards, on: datetime.date | None) ->
     )
     return (
         f'<article class="kb-naskah"><h2>{escape(regulation.short)}</h2><p class="kb-judul">{escape(regulation.official)}</p>'
-        f'<div class="kb-lencana"><div>{badge(standing)}<p class="kb-sebab">{cause(standing, regulation.short, cards.links, on)}</p></div></div>'
+        f'<p class="kb-lencana">{badge(standing)} <span class="kb-sebab">{cause(standing, regulation.short, cards.links, on)}</span></p>'
         f"<dl>{listed}</dl>{texts}</article>"
     )
 

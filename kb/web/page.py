@@ -139,8 +139,8 @@ def build(kb: KnowledgeBase) -> Any:
 
 def _footer(kb: KnowledgeBase) -> str:
     return (
-        '<footer class="kb-bawah"><p><strong>Bukan nasihat hukum.</strong> Halaman ini menunjukkan klausul yang dipegang korpus beserta letak dan '
-        "statusnya. Ia tidak memutus perkara, dan ringkasan bukan teks resmi: periksa naskah resminya sebelum dikutip dalam dokumen.</p>"
+        '<footer class="kb-bawah"><p><strong>Bukan nasihat hukum.</strong> Halaman ini menunjukkan klausul yang dipegang korpus, letaknya, '
+        "dan statusnya. Ia tidak memutus perkara, dan ringkasan bukan teks resmi: periksa naskah resminya sebelum dikutip dalam dokumen.</p>"
         f"<p>kb {__version__} · dijalankan di komputer ini, tanpa jaringan; pertanyaan tidak dicatat.</p></footer>"
     )
 
@@ -152,6 +152,8 @@ class AtHome:
         self._app = app
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back with the headers added."""
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", []), *_HEADERS]

@@ -64,10 +64,10 @@ def marked(text: str, stems: frozenset[str]) -> str:
 
 
 def blocks(text: str) -> list[Block]:
-    """A clause's text cut where its lines begin an ayat, huruf, angka, heading or table row; other lines join.
+    r"""A clause's text cut where its lines begin an ayat, huruf, angka, heading or table row; other lines join.
 
-    >>> [(b.kind, b.sign, b.depth, b.words) for b in blocks("a. memilih\\n   calon:\\n   1. satu;")]
-    [('butir', 'a.', 0, 'memilih\\n   calon:'), ('butir', '1.', 1, 'satu;')]
+    >>> [(b.kind, b.sign, b.depth, b.words) for b in blocks("a. memilih\n   calon:\n   1. satu;")]
+    [('butir', 'a.', 0, 'memilih\n   calon:'), ('butir', '1.', 1, 'satu;')]
     """
     out: list[Block] = []
     signs: list[str] = []
@@ -77,9 +77,7 @@ def blocks(text: str) -> list[Block]:
             apart = True
             continue
         block = _block(line, signs)
-        if out and not apart and block.kind == out[-1].kind == "alinea":
-            out[-1] = replace(out[-1], words=f"{out[-1].words}\n{line}")
-        elif out and not apart and block.kind == "alinea" and out[-1].kind == "butir":
+        if out and not apart and block.kind == "alinea" and out[-1].kind in ("alinea", "butir"):
             out[-1] = replace(out[-1], words=f"{out[-1].words}\n{line}")
         else:
             out.append(block)
@@ -147,7 +145,8 @@ def _pieces(block: Block) -> Iterator[Block]:
 def _html(found: Iterable[Block], stems: frozenset[str]) -> str:
     out = []
     for is_table, group in groupby(found, key=lambda b: b.kind == "baris"):
-        out.append(_table([b.words for b in group], stems) if is_table else "".join(_paragraph(b, stems) for b in group))
+        listed = list(group)
+        out += [_table([b.words for b in listed], stems)] if is_table else [_paragraph(b, stems) for b in listed]
     return "".join(out)
 
 
