@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -50,7 +51,7 @@ def cari_tab(cards: Cards, page: Any) -> None:
     with gr.Row(elem_id="baris-tanya"):
         question = gr.Textbox(
             label="Pertanyaan, kasus, atau rujukan pasal", placeholder="Boleh nggak PNS ikut kampanye?", lines=1, max_lines=6,
-            max_length=MAX_QUESTION, elem_id="tanya", scale=1, autofocus=True,
+            max_length=MAX_QUESTION, elem_id="tanya", scale=1,
         )  # fmt: skip
         button = gr.Button("Cari", variant="primary", elem_id="cari", scale=0, min_width=112)
     with gr.Row(elem_id="baris-tanggal"):
@@ -77,7 +78,11 @@ def cari_tab(cards: Cards, page: Any) -> None:
     asked = [question.submit, button.click, typed.submit, when.input, jenis.input, wilayah.input]
     runs = [on(partial(respond, cards), [question, address, *filters], **calm) for on in asked]
     runs += [b.click(partial(respond, cards, text, ""), filters, **calm) for b, text in buttons]
-    runs.append(page.load(partial(arrive, cards), None, [when, *shown], api_visibility="private", show_progress="hidden"))
+
+    def opened(request: gr.Request) -> tuple[Any, ...]:
+        return arrive(cards, request.query_params)
+
+    runs.append(page.load(opened, None, [when, *shown], api_visibility="private", show_progress="hidden"))
     for run in runs:
         run.then(None, js=_DONE, api_visibility="private")
 
@@ -93,12 +98,11 @@ def _samples() -> list[tuple[Any, str]]:
     return out
 
 
-def arrive(cards: Cards, request: gr.Request) -> tuple[Any, ...]:
+def arrive(cards: Cards, link: Mapping[str, str]) -> tuple[Any, ...]:
     """What a page opened by a link shows: ``?alamat=``, ``?tanya=``, either with ``&tanggal=``."""
-    asked = {name: str(request.query_params.get(name, "")) for name in ("tanya", "alamat", "tanggal")}
-    known = asked["tanggal"] in [value for _, value in DAYS]
-    when, typed = (asked["tanggal"], "") if known else (OTHER, asked["tanggal"])
-    return (when, *respond(cards, asked["tanya"], asked["alamat"], when, typed, [], []))
+    on = link.get("tanggal", "")
+    when, typed = (on, "") if on in [value for _, value in DAYS] else (OTHER, on)
+    return (when, *respond(cards, link.get("tanya", ""), link.get("alamat", ""), when, typed, [], []))
 
 
 def respond(cards: Cards, question: str, address: str, when: str, typed: str, jenis: list[str], wilayah: list[str]) -> tuple[Any, ...]:

@@ -140,7 +140,7 @@ def build(kb: KnowledgeBase) -> Any:
 def _footer(kb: KnowledgeBase) -> str:
     return (
         '<footer class="kb-bawah"><p><strong>Bukan nasihat hukum.</strong> Halaman ini menunjukkan klausul yang dipegang korpus, letaknya, '
-        "dan statusnya. Ia tidak memutus perkara, dan ringkasan bukan teks resmi: periksa naskah resminya sebelum dikutip dalam dokumen.</p>"
+        "dan statusnya. Ia tidak memutus perkara. Ringkasan bukan teks resmi: periksa naskah resminya sebelum mengutip.</p>"
         f"<p>kb {__version__} · dijalankan di komputer ini, tanpa jaringan; pertanyaan tidak dicatat.</p></footer>"
     )
 

@@ -17,6 +17,9 @@
       return say("Mencari…");
     }
     document.documentElement.classList.remove("kb-dari-tautan");
+    for (const group of document.querySelectorAll("fieldset.block:not([aria-label])")) {
+      group.setAttribute("aria-label", group.querySelector("[data-testid=block-info]")?.textContent.trim() ?? "");
+    }
     requestAnimationFrame(() => say(results?.querySelector(".kb-keadaan")?.textContent ?? ""));
   };
 
