@@ -177,7 +177,8 @@ def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
 def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
     scores = convex(lexical, dense, held.lexical_share)
     scores = np.where(_allowed(held, question), scores, np.float32(0))
-    best, order = _by_article(held, scores)
+    best, totals = _by_article(held, scores)
+    order = np.lexsort((best, -totals))
     wanted = question.k + len(exact)
     clauses = held.clauses.by_id([int(held.chunk_clause[best[a]]) for a in order[: 3 * wanted]])
     hits = [_exact_hit(held, target, question.on) for target in exact]
@@ -189,7 +190,7 @@ def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dens
         if scores[chunk] <= 0 or (clause.key, clause.locator.article) in seen:
             continue
         why = _why(bool(held.chunk_question[chunk]), lexical[chunk] > 0, terms.everyday)
-        found.append(_hit(held, clause, question.on, float(scores[chunk]), why))
+        found.append(_hit(held, clause, question.on, float(totals[article]), why))
     found.sort(key=lambda h: (-h.score, h.clause.id))
     return [*hits, *found][: question.k]
 
@@ -202,8 +203,8 @@ def _dense(held: Held, text: str) -> Scores:
     return out
 
 
-def _by_article(held: Held, scores: Scores) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """For each article its best chunk, and the articles in order of best chunk plus a share of the second."""
+def _by_article(held: Held, scores: Scores) -> tuple[npt.NDArray[np.int64], Scores]:
+    """For each article its best chunk, and its score: that chunk's and a share of its second best, from 0 to 1."""
     order = np.lexsort((np.arange(len(scores)), -scores))
     articles = held.chunk_article[order]
     _, first = np.unique(articles, return_index=True)
@@ -213,7 +214,7 @@ def _by_article(held: Held, scores: Scores) -> tuple[npt.NDArray[np.int64], npt.
     second = np.zeros(len(best), dtype=np.float32)
     np.maximum.at(second, articles[rest], scores[order[rest]])
     total = scores[best] + np.float32(SIBLING_SHARE) * second
-    return best, np.lexsort((best, -total))
+    return best, np.asarray(total / (1 + SIBLING_SHARE), dtype=np.float32)
 
 
 def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -20,6 +20,8 @@ import msgspec
 from kb.errors import CatalogueError, LocatorError
 from kb.law.regulation import Locator
 from kb.law.terms import JENIS_BY_SHORT
+
+_DELETED = "dihapus"
 
 
 class Status(StrEnum):
@@ -164,7 +166,8 @@ class Catalogue:
             return Standing(Status.DICABUT, regulation.short, regulation.berakhir, "berakhir menurut ketentuannya sendiri")
         standing = Standing(Status.BERLAKU)
         for kind, actor, effect in self.effects_on(key):
-            if effect.sejak <= on and standing.status is not Status.DICABUT:
+            revived = kind == "mengubah" and standing.note == _DELETED
+            if effect.sejak <= on and (standing.status is not Status.DICABUT or revived):
                 standing = _after(standing, kind, actor, effect, locator)
         return standing
 
@@ -176,7 +179,8 @@ def _after(before: Standing, kind: str, actor: Regulation, effect: Effect, locat
         if effect.klausul and not where:
             return Standing(Status.DICABUT_SEBAGIAN, actor.short, effect.sejak, effect.akibat)
         if effect.klausul and not _covers(effect.klausul, where):
-            return before
+            part = _holds(effect.klausul, where)
+            return Standing(Status.DICABUT_SEBAGIAN, actor.short, effect.sejak, effect.akibat) if part else before
         if _covers(effect.kecuali, where):
             return Standing(before.status, actor.short, effect.sejak, "tetap berlaku meskipun peraturannya dicabut")
         if _holds(effect.kecuali, where):
@@ -184,13 +188,13 @@ def _after(before: Standing, kind: str, actor: Regulation, effect: Effect, locat
         return Standing(Status.DICABUT, actor.short, effect.sejak, effect.akibat)
     if kind == "mengubah":
         if where and _covers(effect.menghapus, where):
-            return Standing(Status.DICABUT, actor.short, effect.sejak, "dihapus")
+            return Standing(Status.DICABUT, actor.short, effect.sejak, _DELETED)
         if where and not (_covers(effect.klausul, where) or _holds((*effect.klausul, *effect.menghapus), where)):
             return before
         return Standing(Status.DIUBAH, actor.short, effect.sejak, effect.akibat)
-    if not where or not (_covers(effect.klausul, where) or _holds(effect.klausul, where)):
+    if effect.klausul and not (_covers(effect.klausul, where) or _holds(effect.klausul, where)):
         return before
-    if effect.status is Status.DICABUT and not _covers(effect.klausul, where):
+    if effect.klausul and effect.status is Status.DICABUT and not _covers(effect.klausul, where):
         return Standing(Status.DICABUT_SEBAGIAN, actor.short, effect.sejak, effect.akibat)
     return Standing(effect.status, actor.short, effect.sejak, effect.akibat)
 
@@ -205,12 +209,18 @@ def _places(locator: Locator | None) -> tuple[str, ...]:
 
 def _covers(listed: Iterable[str], where: tuple[str, ...]) -> bool:
     """Whether a clause is one of those listed or stands inside one."""
-    return any(f"{place}/".startswith(f"{item}/") for item in listed for place in where)
+    return any(f"{place}/".startswith(f"{_canonical(item)}/") for item in listed for place in where)
 
 
 def _holds(listed: Iterable[str], where: tuple[str, ...]) -> bool:
     """Whether a clause contains one of those listed."""
-    return any(f"{item}/".startswith(f"{place}/") for item in listed for place in where)
+    return any(f"{_canonical(item)}/".startswith(f"{place}/") for item in listed for place in where)
+
+
+@lru_cache(maxsize=10_000)
+def _canonical(address: str) -> str:
+    """A locator as ``str`` writes it: Lampiran II is lampiran-2."""
+    return str(Locator.parse(address))
 
 
 def load_catalogue(folder: Path) -> list[Regulation]:

@@ -76,7 +76,7 @@ def ordinal(text: str) -> int | None:
     >>> ordinal("KESATU"), ordinal("Kedua belas"), ordinal("keduabelas"), ordinal("satu")
     (1, 12, 12, None)
     """
-    return _COMPACT_ORDINALS.get(re.sub(r"\s+", "", text.casefold()))
+    return _COMPACT_ORDINALS.get(re.sub(r"[\s-]+", "", text.casefold()))
 
 
 _COMPACT_ORDINALS = {word.replace(" ", ""): n for word, n in ORDINALS.items()}

@@ -1,4 +1,4 @@
-"""Find citations in any text: provisions, instruments, and which belongs to which.
+"""Find citations in any text: provisions, instruments, and which belongs to which; and resolve the instruments.
 
 Finding never guesses. A provision with no instrument beside it comes back with ``mention`` None, and
 saying which instrument was meant is for the caller, who knows the context.
@@ -7,18 +7,18 @@ saying which instrument was meant is for the caller, who knows the context.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kb.law.catalogue import Catalogue, Regulation
-from kb.law.numbering import CARDINALS, ORDINALS
-from kb.law.regulation import Locator, Step, Unit
-from kb.law.terms import JENIS
+from kb.law.provisions import find_provisions, joiner_end
+from kb.law.regulation import Locator
+from kb.law.terms import ISSUERS, JENIS
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An instrument as written: kind, number and year where given, or a name people use for it."""
+    """An instrument as written: kind, number, year and issuer where given, or a name people use for it."""
 
     jenis: str
     nomor: str
@@ -26,6 +26,7 @@ class Mention:
     name: str
     start: int
     end: int
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +40,27 @@ class Citation:
     mention: Mention | None
 
 
-_WORDS = "|".join(sorted((w.replace(" ", r"\s+") for w in (*CARDINALS, *ORDINALS)), key=len, reverse=True))
-_NUM = rf"\d{{1,2}}[a-z]?(?!\d)|(?:{_WORDS})\b"
-_AYAT = rf"(?:ayat|ay\.?)\s*\(?\s*(?P<ayat>{_NUM})\s*\)?"
-_HURUF = r"(?:huruf|hrf\.?)\s*\(?(?P<huruf>[a-z]{1,2})\b\)?"
-_ANGKA = rf"(?:angka|butir|poin)\s*\(?(?P<angka>{_NUM})\)?"
-_SEP = r"[\s,]*"
-_PROVISION = re.compile(
-    rf"""
-    (?P<penjelasan>penjelasan\s+(?:atas\s+)?)?
-    \b(?:pasal|psl\.?|ps\.?)\s*(?P<pasal>\d{{1,3}}\s?[a-z]?\b|[ivx]+\b)     # pasal 280, Ps. 187A
-    (?:{_SEP}(?:{_AYAT}|\(\s*(?P<ayat2>\d{{1,2}}[a-z]?)\s*\)))?             # ayat (2), (2), ayat dua
-    (?:{_SEP}(?:{_HURUF}|\((?P<huruf2>[a-z])\)|(?<=\))\s*(?P<huruf3>[a-z])\b))?  # huruf f, (f), (2) f
-    (?:{_SEP}{_ANGKA})?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_CONTINUED = re.compile(
-    rf"(?=ayat|ay\b|huruf|hrf|angka|butir|poin)(?:{_AYAT})?{_SEP}(?:{_HURUF})?{_SEP}(?:{_ANGKA})?",
-    re.IGNORECASE,
-)
-_ANNEX = re.compile(
-    r"\blampiran\s+(?P<lampiran>[ivx]+\b|\d{1,2}\b)"
-    r"(?:[\s,]*(?:bagian|huruf)\s+(?P<bagian>[a-z])\b)?"
-    r"(?:[\s,]*(?:angka|nomor|no\.?|baris|poin|butir)\s*(?P<baris>\d{1,2})\b)?",
-    re.IGNORECASE,
-)
-_ORDINAL = "|".join(sorted((w.replace(" ", "[ ]?") for w in ORDINALS), key=len, reverse=True))
-_DIKTUM = re.compile(rf"\bdiktum\s+(?P<diktum>{_ORDINAL})\b", re.IGNORECASE)
-_JOINER = re.compile(r"[\s,]*(?:dan(?:/atau)?|atau|serta|sama|dengan|jo\.?|juncto|sampai\s+dengan|s\.?d\.?|vs\.?|,)?[\s,]*", re.IGNORECASE)
 _TO_MENTION = re.compile(r"[\s,(]*(?:(?:dari|pada|dalam|di|menurut|atas)\s+)?", re.IGNORECASE)
 _TO_PROVISION = re.compile(r"[\s,():]*(?:(?:di|pada|dalam|khususnya|yaitu|yakni|tentang\s+\w+)\s+)?", re.IGNORECASE)
-
-_LETTER_NUMBER = r"(?=[\w./-]*\d)\w[\w./-]*\w|\d"
-_INSTRUMENT = re.compile("|".join(rf"(?P<j{i}>\b(?:{jenis.pattern})(?!\w))" for i, jenis in enumerate(JENIS)), re.IGNORECASE)
+_INSTRUMENT = re.compile("|".join(rf"(?P<j{i}>\b(?:{jenis.pattern})(?![^\W\d]))" for i, jenis in enumerate(JENIS)), re.IGNORECASE)
 _NUMBERED = re.compile(
-    rf"""
-    (?:\s+(?:republik\s+indonesia|r\.?i\.?)\b)?
-    (?:\s*\([^()]{{1,40}}\))?                                                # Peraturan Pemerintah (PP)
-    (?P<issuer>(?:\s+(?!no\b|nomor\b|tahun\b|pasal\b|ayat\b)[^\W\d][\w.&-]*){{0,9}}?)   # who issued it
+    r"""
+    (?:\s+(?:republik\s+indonesia\b|r\.?\s?i\b\.?))?
+    (?:\s*\([^()]{1,40}\))?                                                        # Peraturan Pemerintah (PP)
+    (?P<issuer>(?:\s+(?!no\b|nomor\b|nomer\b|tahun\b|pasal\b|ayat\b)[^\W\d][\w.&-]*){0,9}?)  # who issued it
     [\s,:]*(?:(?:nomor|nomer|no|nmr)\b\s*[.:]?\s*)?
-    (?P<nomor>{_LETTER_NUMBER})
-    (?:\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{{4}}))?
+    (?P<nomor>(?=[\w./-]*\d)\w[\w./-]*\w|\d)
+    (?:\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4}))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CONSTITUTION = re.compile(r"(?:\s+negara(?:\s+republik\s+indonesia)?)?(?:\s+(?:ri|nri))?(?:\s+tahun)?\s+1945\b", re.IGNORECASE)
 _PLAIN_PAIR = re.compile(r"(\d+[A-Za-z]?)/((?:19|20)\d{2})")
+_LAWS = frozenset({"UU", "PP", "Perppu", "Perpres", "Keppres", "Perbawaslu", "PKPU"})
+_GENERIC = frozenset(
+    "menteri kepala peraturan keputusan surat edaran republik indonesia ri dan negara badan daerah provinsi nomor no".split()
+)
+_INSIDE_KIND = re.compile(r"(?:per|kep)men(?:ko)?([a-z]+)", re.IGNORECASE)
 
 
 def find_citations(text: str, names: Iterable[str] = ()) -> list[Citation]:
@@ -102,9 +78,12 @@ def find_citations(text: str, names: Iterable[str] = ()) -> list[Citation]:
     ('pasal-280/ayat-2/huruf-f', '7', 2017)
     """
     mentions = find_mentions(text, names)
-    provisions = _find_provisions(text)
     taken: set[Mention] = set()
-    citations = [_with_neighbour(text, p, mentions, taken) for p in provisions]
+    citations = []
+    for p in find_provisions(text):
+        citation = _with_neighbour(text, Citation(text[p.start : p.end], p.start, p.end, p.locator, None), mentions, taken)
+        if citation.mention or not p.needs_instrument:
+            citations.append(citation)
     citations = _share_in_lists(text, citations)
     alone = [Citation(text[m.start : m.end], m.start, m.end, None, m) for m in mentions if m not in taken]
     return sorted([*citations, *alone], key=lambda c: (c.start, c.end))
@@ -126,7 +105,7 @@ def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
 def resolve(mention: Mention, catalogue: Catalogue) -> list[Regulation]:
     """The catalogue's instruments a mention can mean, in key order; [] when it knows none.
 
-    A name finds every instrument that carries it; a number must agree, and kind and year where given.
+    A name finds every instrument that carries it; a number must agree, and kind, year and issuer where given.
     """
     if mention.name:
         wanted = _squash(mention.name)
@@ -137,6 +116,7 @@ def resolve(mention: Mention, catalogue: Catalogue) -> list[Regulation]:
         for r in catalogue.regulations.values()
         if (not mention.jenis or _same_jenis(mention.jenis, r.jenis))
         and any(_squash(n.nomor) == wanted and mention.tahun in (None, n.tahun) for n in r.nomor)
+        and _same_issuer(mention.issuer, r)
     ]
 
 
@@ -144,8 +124,22 @@ def _same_jenis(written: str, held: str) -> bool:
     return held.startswith(written) or {written, held} <= {"SKB", "Kepmen"}
 
 
+def _same_issuer(written: str, regulation: Regulation) -> bool:
+    """Whether the issuer written can be the regulation's: some telling word of it stands in what is known of that one."""
+    issuers = " ".join([regulation.penerbit, *(n.penerbit for n in regulation.nomor)])
+    told = _telling(written)
+    known = _telling(f"{issuers} {regulation.label} {regulation.wilayah}")
+    return not told or not issuers.strip() or any(w in k or k in w for w in told for k in known)
+
+
+def _telling(issuer: str) -> set[str]:
+    plain = " ".join(issuer.casefold().split())
+    words = {w for w in re.findall(r"[^\W\d_]{2,}", plain) if w not in _GENERIC}
+    return words | {tail.casefold() for phrase, tail in ISSUERS.items() if phrase in plain}
+
+
 def _squash(text: str) -> str:
-    return re.sub(r"[\s.]+", "", text.casefold())
+    return re.sub(r"[\s.]+", "", text.casefold()).lstrip("0")
 
 
 def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -158,85 +152,26 @@ def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def _numbered(text: str, jenis: re.Match[str]) -> Mention | None:
     kind = JENIS[int((jenis.lastgroup or "j0")[1:])].short
+    if kind == "UUD":
+        year = _CONSTITUTION.match(text, jenis.end())
+        return Mention(kind, "1945", None, "UUD 1945", jenis.start(), year.end()) if year else None
     match = _NUMBERED.match(text, jenis.end())
     if not match:
         return None
     nomor, tahun = match["nomor"].rstrip(".-/"), match["tahun"]
     if pair := _PLAIN_PAIR.fullmatch(nomor):
         nomor, tahun = pair[1], pair[2]
-    is_law = kind in ("UU", "PP", "Perppu", "Perpres", "Keppres", "Perbawaslu", "PKPU")
     plain = bool(re.fullmatch(r"\d+[A-Za-z]?", nomor))
-    if (is_law and (not plain or match["issuer"])) or (not is_law and plain and not tahun):
+    if (kind in _LAWS and (not plain or match["issuer"])) or (kind not in _LAWS and plain and not tahun):
         return None
-    year = int(tahun) if tahun else _year_inside(nomor)
-    return Mention(kind, nomor, year, "", jenis.start(), match.end())
+    inside = _INSIDE_KIND.fullmatch(jenis[0])
+    issuer = f"{inside[1] if inside else ''} {match['issuer']}".strip()
+    return Mention(kind, nomor, int(tahun) if tahun else _year_inside(nomor), "", jenis.start(), match.end(), issuer)
 
 
 def _year_inside(nomor: str) -> int | None:
     years = re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", nomor)
     return int(years[-1]) if years and "/" in nomor else None
-
-
-def _find_provisions(text: str) -> list[Citation]:
-    found: list[Citation] = []
-    for match in _PROVISION.finditer(text):
-        found.append(_citation(text, match, _provision_locator(match)))
-        found.extend(_continuations(text, found[-1]))
-    for match in _ANNEX.finditer(text):
-        steps = [Step.of(Unit.LAMPIRAN, match["lampiran"])]
-        steps += [Step.of(Unit.BAGIAN, match["bagian"])] if match["bagian"] else []
-        steps += [Step.of(Unit.BARIS, match["baris"])] if match["baris"] else []
-        found.append(_citation(text, match, Locator(tuple(steps))))
-    found += [_citation(text, m, Locator((Step.of(Unit.DIKTUM, m["diktum"]),))) for m in _DIKTUM.finditer(text)]
-    found.sort(key=lambda c: (c.start, -c.end))
-    return found
-
-
-def _citation(text: str, match: re.Match[str], locator: Locator) -> Citation:
-    start, end = match.start(), match.start() + len(match[0].rstrip(" ,\n\t"))
-    return Citation(text[start:end], start, end, locator, None)
-
-
-def _number(text: str) -> str:
-    word = " ".join(text.split()).casefold()
-    return str(CARDINALS.get(word) or ORDINALS.get(word) or word)
-
-
-def _provision_locator(match: re.Match[str]) -> Locator:
-    steps = [Step(Unit.PENJELASAN)] if match["penjelasan"] else []
-    steps.append(Step.of(Unit.PASAL, match["pasal"].replace(" ", "")))
-    if ayat := match["ayat"] or match["ayat2"]:
-        steps.append(Step.of(Unit.AYAT, _number(ayat)))
-    if huruf := match["huruf"] or match["huruf2"] or match["huruf3"]:
-        steps.append(Step.of(Unit.HURUF, huruf))
-    if match["angka"]:
-        steps.append(Step.of(Unit.ANGKA, _number(match["angka"])))
-    return Locator(tuple(steps))
-
-
-def _continuations(text: str, first: Citation) -> list[Citation]:
-    """Later items of a list that share the Pasal: ``Pasal 7 ayat (1) dan ayat (3)``."""
-    out: list[Citation] = []
-    previous = first
-    while (gap := _JOINER.match(text, previous.end)) and gap.end() > previous.end:
-        match = _CONTINUED.match(text, gap.end())
-        steps = _continued_steps(match) if match else []
-        if not match or not steps or previous.locator is None:
-            break
-        base = _up_to(previous.locator, steps[0].unit)
-        previous = _citation(text, match, Locator((*base, *steps)))
-        out.append(previous)
-    return out
-
-
-def _continued_steps(match: re.Match[str]) -> list[Step]:
-    named = ((Unit.AYAT, match["ayat"]), (Unit.HURUF, match["huruf"]), (Unit.ANGKA, match["angka"]))
-    return [Step.of(unit, _number(number) if unit is not Unit.HURUF else number) for unit, number in named if number]
-
-
-def _up_to(locator: Locator, unit: Unit) -> Sequence[Step]:
-    order = (Unit.PENJELASAN, Unit.PASAL, Unit.AYAT, Unit.HURUF, Unit.ANGKA)
-    return [s for s in locator.steps if s.unit in order and order.index(s.unit) < order.index(unit)]
 
 
 def _with_neighbour(text: str, provision: Citation, mentions: list[Mention], taken: set[Mention]) -> Citation:
@@ -263,11 +198,9 @@ def _share_in_lists(text: str, citations: list[Citation]) -> list[Citation]:
     """Give list items the instrument named once for the whole list: ``Pasal 280 dan Pasal 282 UU 7/2017``."""
     out = list(citations)
     for i in range(len(out) - 2, -1, -1):
-        joined = _JOINER.match(text, out[i].end)
-        if out[i].mention is None and joined and joined.end() == out[i + 1].start:
+        if out[i].mention is None and joiner_end(text, out[i].end) == out[i + 1].start:
             out[i] = replace(out[i], mention=out[i + 1].mention)
     for i in range(1, len(out)):
-        joined = _JOINER.match(text, out[i - 1].end)
-        if out[i].mention is None and joined and joined.end() == out[i].start:
+        if out[i].mention is None and joiner_end(text, out[i - 1].end) == out[i].start:
             out[i] = replace(out[i], mention=out[i - 1].mention)
     return out

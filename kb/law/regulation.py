@@ -51,6 +51,7 @@ _CITED_AS = {
 }
 _PRINTED = (
     Unit.PEMBUKAAN,
+    Unit.UMUM,
     Unit.DIKTUM,
     Unit.PASAL,
     Unit.AYAT,
@@ -60,7 +61,6 @@ _PRINTED = (
     Unit.BARIS,
     Unit.PENUTUP,
     Unit.LAMPIRAN,
-    Unit.UMUM,
     Unit.PENJELASAN,
 )
 _STEP = re.compile(r"([a-z]+)(?:-([a-z0-9]+(?:-[a-z0-9]+)*))?")
@@ -108,6 +108,11 @@ class Step:
                 raise LocatorError(f"nomor lampiran {number!r} tidak dikenal; pakai angka, misalnya lampiran-2")
             return cls(unit, str(int(number)) if number else "")
         return cls(unit, number.upper() if unit in _UPPER else number.casefold())
+
+
+def _place(step: Step) -> tuple[int, str]:
+    """The order of a step's number; a part's letter is a letter, though C and D are Roman numerals too."""
+    return sort_key(step.number.lower() if step.unit is Unit.BAGIAN else step.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ class Locator:
     @property
     def order(self) -> tuple[tuple[int, int, str], ...]:
         """A key that puts locators in the order an instrument prints them: body, annexes, penjelasan."""
-        return tuple((_PRINTED.index(step.unit), *sort_key(step.number)) for step in self.steps)
+        return tuple((_PRINTED.index(step.unit), *_place(step)) for step in self.steps)
 
     @property
     def article(self) -> Locator:

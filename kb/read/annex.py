@@ -8,7 +8,7 @@ from dataclasses import replace
 from kb.law.regulation import Cell, Clause, Locator, Problem, Unit
 from kb.read.items import IN_LETTER, split_items
 
-_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*\|.*\|(?=[ \t]*\r?$)", re.MULTILINE)
 _RULE = re.compile(r"[ \t]*\|[\s:|-]+\|[ \t]*")
 _CELL = re.compile(r"\|((?:\\\||[^|])*)(?=\|)")
 _PART = re.compile(r"^[ \t]*(?P<n>[A-Z])\.[ \t]+\S", re.MULTILINE)

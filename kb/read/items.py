@@ -21,11 +21,11 @@ class Style:
     everywhere: bool = False
 
 
-_AYAT = re.compile(r"\(\s?(?P<n>\d{1,2}[a-z]?|[lI])\s?(?:\)|(?<=\d)[\]1](?=\s+[A-Z]))")
+_AYAT = re.compile(r"\(\s?(?P<n>[0-9]{1,2}[a-z]?|[lI])\s?(?:\)|(?<=[0-9])[\]1](?=\s+[A-Z]))")
 _HURUF = re.compile(r"(?<![\w.(])(?P<n>[a-z]{1,2})\.(?=\s|[A-Z])")
-_ANGKA = re.compile(r"(?<![\w.,/(])(?P<n>\d{1,3})\.(?=\s)")
+_ANGKA = re.compile(r"(?<![\w.,/(])(?P<n>[0-9]{1,3})\.(?=\s)")
 _HURUF_PAREN = re.compile(r"(?<![\w.(])(?P<n>[a-z]{1,2})\)(?=\s)")
-_ANGKA_PAREN = re.compile(r"(?<![\w.(])(?P<n>\d{1,2})\)(?=\s)")
+_ANGKA_PAREN = re.compile(r"(?<![\w.(])(?P<n>[0-9]{1,2})\)(?=\s)")
 _BAGIAN = re.compile(r"^[ \t]*(?:\*\*)?(?P<n>[A-Z])\.(?=[ \t])", re.MULTILINE)
 
 AYAT = Style("ayat", Unit.AYAT, _AYAT, "1", everywhere=True)

@@ -35,19 +35,19 @@ class Division:
 
 _PASAL = re.compile(
     r"(?<![\w-])(?:Pasal|PASAL|PasaI|Pasa1|Pasai|Pasa-l)\s+\^?"
-    r"(?P<n>\d[\dOolI]{0,2}[A-Z]?(?![\w])|[IVX]{1,4}(?!\w))"
-    r"(?P<dot>\.(?=\s+[A-Z(\d\"“\[]))?"  # the old style: "Pasal 1. Setiap orang ..."
+    r"(?P<n>[0-9][0-9OolI]{0,2}[A-Z]?(?![\w])|[IVX]{1,4}(?!\w))"
+    r"(?P<dot>\.(?=\s+[A-Z([0-9]\"“\[]))?"  # the old style: "Pasal 1. Setiap orang ..."
 )
 _MENTION_BEFORE = re.compile(
     r"(?:\b(?:[Dd]alam|[Pp]ada|dan|atau|dengan|dari|ketentuan|sampai|ke|menurut|jo|juncto|oleh|dan/atau|antara|terhadap|"
     r"melanggar|dimaksud|[Bb]erdasarkan|penjelasan|bunyi|yaitu|isi|tersebut|rumusan|[Kk]etentuan)|[,(/])\s*$"
 )
 _MENTION_AFTER = re.compile(
-    r"\s*(?:ayat|huruf|angka|dan\b|sampai\b|jo\b|juncto|atau\b|[,;):]|\.\s*$|serta\b|[Uu]ndang|[Pp]eraturan\s+(?:[Pp]emerintah|[Pp]residen|[Mm]enteri|[Dd]aerah)|UU|PP\b|Perp|Permen|Perda|Pergub|Perbup|Perbawaslu|PKPU|SKB|KUH|[Kk]itab|[Kk]onvensi)"
+    r"\s*(?:ayat|huruf|angka|dan\b|sampai\b|jo\b|juncto|atau\b|[,;):]|\.\s*$|serta\b|[Uu]ndang\W{0,3}[Uu]ndang(?!\s+ini)|[Pp]eraturan\s+(?:[Pp]emerintah|[Pp]residen|[Mm]enteri|[Dd]aerah)(?!\s+ini)|UU|PP\b|Perp|Permen|Perda|Pergub|Perbup|Perbawaslu|PKPU|SKB|KUH|[Kk]itab|[Kk]onvensi)"
 )
-_STARTS_NORM = re.compile(r"\s*(?:\(\s?[1lI]\s?[)\]1]|[A-Z“\"]|\d{1,2}\.\s|a\.\s)")
+_STARTS_NORM = re.compile(r"\s*(?:\(\s?[1lI]\s?[)\]1]|[A-Z“\"]|[0-9]{1,2}\.\s|a\.\s)")
 _DIVISION = re.compile(
-    r"(?<![\w-])(?:(?P<bab>BAB\s+(?:[IVXLCl1]+[A-Z]?)(?!\w))|(?P<bagian>Bagian\s+(?:Ke[a-z]+|Pertama)(?:\s+(?:[Bb]elas|[Pp]uluh)(?:\s+[A-Z]?[a-z]+)?)?)|(?P<paragraf>Paragraf\s+[\dlI]+))"
+    r"(?<![\w-])(?:(?P<bab>BAB\s+(?:[IVXLCl1]+[A-Z]?)(?!\w))|(?P<bagian>Bagian\s+(?:Ke[a-z]+|Pertama)(?:\s+(?:[Bb]elas|[Pp]uluh)(?:\s+[A-Z]?[a-z]+)?)?)|(?P<paragraf>Paragraf\s+[0-9lI]+))"
 )
 _SENTENCE_END = re.compile(r"[.;:](?=\s)")
 _DIVISION_REACH = 3000
@@ -170,8 +170,8 @@ def heading_at(found: list[Division], offset: int) -> tuple[str, ...]:
     return tuple(current[level] for level in sorted(current))
 
 
-_DIKTUM = re.compile(r"^[ \t]*(?P<n>(?:PERTAMA|KE[A-Z]{3,}(?:[ \t]+(?:BELAS|PULUH))?(?:[ \t]+[A-Z]{3,})?))[ \t]*(?::|$)", re.MULTILINE)
-_LAMPIRAN = re.compile(r"^[ \t]*LAMPIRAN(?:[ \t]+(?P<n>[IVX]{1,5}|\d{1,2}))?(?![ \t]*:)\b", re.MULTILINE)
+_DIKTUM = re.compile(r"^[ \t]*(?P<n>(?:PERTAMA|KE[A-Z]{3,}(?:[ \t]+(?:BELAS|PULUH))?(?:[ \t]+[A-Z]{3,})?))[ \t]*(?::|\r?$)", re.MULTILINE)
+_LAMPIRAN = re.compile(r"^[ \t]*LAMPIRAN(?:[ \t]+(?P<n>[IVX]{1,5}|[0-9]{1,2}))?(?![ \t]*:)\b", re.MULTILINE)
 
 
 def diktum_marks(text: str, start: int, end: int) -> list[Mark]:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kb.law.numbering import sort_key
 from kb.law.regulation import Clause, Document, Locator, Problem, Step, Unit
+from kb.read.amend import operations
 from kb.read.annex import annex_clauses
 from kb.read.items import IN_LETTER, IN_PASAL, split_items
 from kb.read.marks import Division, Mark, annex_marks, diktum_marks, divisions, heading_at, pasal_chain
@@ -26,6 +28,7 @@ _ELUCIDATED = re.compile(
     re.MULTILINE,
 )
 _CLEAR_HEADING = 2.0
+_PASAL_I = Locator((Step(Unit.PASAL, "I"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ def parse(document: Document) -> Structure:
     headed = any(mark.weight >= _CLEAR_HEADING for mark in pasal) or [mark.number for mark in pasal[:2]] == ["1", "2"]
     if headed and (len(pasal) >= len(diktum) or len(diktum) < 2):
         layout, found = "peraturan", divisions(text, 0, pasal)
+        if document.front.get("naskah", "resmi") == "resmi":
+            problems += _left_out(pasal)
         clauses = _peraturan(text, body_end, pasal, found, problems)
     elif diktum:
         layout, found, clauses = "keputusan", [], _keputusan(text, diktum, problems)
@@ -87,25 +92,44 @@ def _peraturan(text: str, body_end: int, pasal: list[Mark], found: list[Division
     clauses += _articles(text, pasal, last, found, problems)
     clauses += _annexes(text, annexes, body_end, problems)
     if body_end < len(text):
-        clauses += _elucidation(text, body_end, problems)
+        clauses += _elucidation(text, body_end, frozenset(c.locator for c in clauses), problems)
     return clauses
 
 
 def _articles(text: str, pasal: list[Mark], last: int, found: list[Division], problems: list[Problem]) -> list[Clause]:
+    """The Pasal with all below them; an amending law's points stand under its Pasal I, beside the Pasal they quote."""
+    points = operations(text, pasal, last)
+    heads = sorted([*(m.start for m in (*pasal[1:], *points)), *(d.start for d in found), last])
     clauses: list[Clause] = []
-    heads = sorted([m.start for m in pasal[1:]] + [d.start for d in found] + [last])
-    for mark in pasal:
+    for mark in sorted([*pasal, *points], key=lambda m: m.start):
         stop = next((h for h in heads if h >= mark.end), last)
         stop = mark.end + len(text[mark.end : max(stop, mark.end)].rstrip())
-        at = Locator((Step.of(Unit.PASAL, mark.number),))
         heading = heading_at(found, mark.start)
+        if mark in points:
+            clauses.append(Clause(_PASAL_I.child(Unit.ANGKA, mark.number), mark.start, stop, stop, heading))
+            continue
+        at = Locator((Step.of(Unit.PASAL, mark.number),))
         lead_end, items = split_items(text, (mark.end, stop), at, IN_PASAL, heading, problems)
         clauses.append(Clause(at, mark.start, stop, lead_end, heading))
         clauses.extend(items)
     return clauses
 
 
-def _elucidation(text: str, start: int, problems: list[Problem]) -> list[Clause]:
+def _left_out(pasal: list[Mark]) -> list[Problem]:
+    """A problem for each gap in the numbers of an instrument that is not an amending one."""
+    out = []
+    previous = 0
+    for mark in pasal:
+        if not mark.number[0].isdigit():
+            return []
+        number = sort_key(mark.number)[0]
+        if number > previous + 1:
+            out.append(Problem(f"Pasal sebelum {mark.number} tidak ditemukan", mark.start, mark.end))
+        previous = number
+    return out
+
+
+def _elucidation(text: str, start: int, body: frozenset[Locator], problems: list[Problem]) -> list[Clause]:
     """The penjelasan: its Umum, and each Pasal's with Ayat, Huruf and Angka under it."""
     by_pasal = _BY_PASAL.search(text, start)
     begin = by_pasal.end() if by_pasal else start
@@ -116,31 +140,44 @@ def _elucidation(text: str, start: int, problems: list[Problem]) -> list[Clause]
     clauses = []
     general = _GENERAL.search(text, start, by_pasal.start() if by_pasal else (marks[0].start if marks else stop))
     if general:
-        end = by_pasal.start() if by_pasal else marks[0].start if marks else stop
+        end = _before_numeral(text, by_pasal.start()) if by_pasal else marks[0].start if marks else stop
         clauses.append(_clause(text, top.child(Unit.UMUM), general.start(), end))
     for mark, following in _until_next(marks, stop):
-        clauses += _elucidated(text, top.child(Unit.PASAL, mark.number), mark.start, following)
+        clauses += _elucidated(text, top.child(Unit.PASAL, mark.number), mark.start, following, body)
     clauses += _annexes(text, annexes, len(text), problems)
     return clauses
 
 
-def _elucidated(text: str, at: Locator, start: int, end: int) -> list[Clause]:
-    order = ("ayat", "huruf", "angka")
+def _before_numeral(text: str, heading: int) -> int:
+    """Where the numeral of a heading begins: the II of "II. PASAL DEMI PASAL"."""
+    numeral = re.search(r"(?:\bII\s?\.?\s*)?$", text[:heading].rstrip())
+    return numeral.start() if numeral else heading
+
+
+def _elucidated(text: str, at: Locator, start: int, end: int, body: frozenset[Locator]) -> list[Clause]:
+    """The penjelasan of one Pasal and of its parts, which nest as the parts of the Pasal do."""
     marks = list(_ELUCIDATED.finditer(text, start, end))
     end = start + len(text[start:end].rstrip())
-    clauses = [Clause(at, start, end, marks[0].start() if marks else end)]
-    path: dict[str, str] = {}
-    for i, match in enumerate(marks):
+    paths: list[tuple[Step, ...]] = []
+    for match in marks:
         unit = match.lastgroup or "ayat"
-        path = {u: n for u, n in path.items() if order.index(u) < order.index(unit)} | {unit: match[unit]}
-        later = (m.start() for m in marks[i + 1 :] if order.index(m.lastgroup or "ayat") <= order.index(unit))
+        paths.append(_nested(at, paths[-1] if paths else (), Step.of(Unit(unit), match[unit]), body))
+    clauses = [Clause(at, start, end, marks[0].start() if marks else end)]
+    for i, (match, path) in enumerate(zip(marks, paths, strict=True)):
+        later = (m.start() for m, p in zip(marks[i + 1 :], paths[i + 1 :], strict=True) if p[: len(path)] != path)
         stop = next(later, end)
-        locator = at
-        for u, n in path.items():
-            locator = locator.child(Unit(u), n)
         lead = marks[i + 1].start() if i + 1 < len(marks) and marks[i + 1].start() < stop else stop
-        clauses.append(_clause(text, locator, match.start(), stop, lead))
+        clauses.append(_clause(text, Locator((*at.steps, *path)), match.start(), stop, lead))
     return clauses
+
+
+def _nested(at: Locator, previous: tuple[Step, ...], step: Step, body: frozenset[Locator]) -> tuple[Step, ...]:
+    """Where a part stands below its Pasal: as deep under the part before it as the body has such a place."""
+    order = (Unit.AYAT, Unit.HURUF, Unit.ANGKA)
+    for depth in range(len(previous), -1, -1):
+        if Locator((*at.steps[1:], *previous[:depth], step)) in body:
+            return (*previous[:depth], step)
+    return (*(s for s in previous if order.index(s.unit) < order.index(step.unit)), step)
 
 
 def _keputusan(text: str, diktum: list[Mark], problems: list[Problem]) -> list[Clause]:

@@ -11,10 +11,11 @@ from kb.indexing.clauses import StoredClause
 from kb.knowledge import KnowledgeBase, Place
 from kb.law.catalogue import Status
 from kb.records import NATURE_LABELS
-from kb.web.labels import badge, cause, doubt, link, nature_label, number, unverified
+from kb.web.labels import badge, cause, doubt, icon, link, nature_label, number, unverified
 from kb.web.wording import clause_html, lead_html
 
 _PIECE = "; "
+_COPY_ICON = icon('<path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3"/>')
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _copying(hit: Hit, on: datetime.date | None) -> str:
     where = escape(link(hit.clause.address, on))
     forms = [("Pendek", hit.citation, ""), ("Resmi", official, ""), ("Pendek dan tautan", hit.citation, f' data-tautan="{where}"')]
     buttons = "".join(
-        f'<button type="button" data-salin="{escape(text)}"{extra} title="{escape(text)}">{escape(name)}</button>'
+        f'<button type="button" data-salin="{escape(text)}"{extra} title="{escape(text)}">{_COPY_ICON}<span>{name}</span></button>'
         for name, text, extra in forms
     )
     return f'<div class="kb-salin" role="group" aria-label="Salin kutipan"><span>Salin kutipan</span>{buttons}</div>'

@@ -55,8 +55,12 @@ def _row(holding: Holding, cards: Cards) -> str:
         f"<span>{escape(regulation.judul)}</span></th>"
         f"<td>{badge(standing)}{f'<p class=kb-sebab>{why}</p>' if why else ''}</td>"
         f'<td data-kolom="Klausul"><ul>{natures}</ul></td>'
-        f'<td data-kolom="Belum diverifikasi">{doubt(number(holding.unverified)) if holding.unverified else "0"}</td></tr>'
+        f"{_unverified(holding.unverified)}</tr>"
     )
+
+
+def _unverified(count: int) -> str:
+    return f'<td data-kolom="Belum diverifikasi">{doubt(number(count))}</td>' if count else '<td class="kb-nol">0</td>'
 
 
 def _known(holdings: Sequence[Holding]) -> str:

@@ -9,8 +9,10 @@ from html import escape
 from itertools import groupby
 
 from kb.answer.search import Hit
+from kb.law.regulation import Nature
 from kb.web.cards import Cards, official_page
 from kb.web.labels import badge, cause, day, link, nature_label
+from kb.web.wording import plain
 
 _FIRST_WORDS = 120
 
@@ -32,7 +34,8 @@ def outline_html(hits: Sequence[Hit], cards: Cards, on: datetime.date | None) ->
         ("Halaman resmi", official_page(regulation.halaman)),
     ]
     listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
-    natures = groupby(hits, key=lambda h: h.clause.nature)
+    order = list(Nature)
+    natures = groupby(sorted(hits, key=lambda h: order.index(h.clause.nature)), key=lambda h: h.clause.nature)
     texts = "".join(
         f'<section><p class="kb-catatan">{nature_label(nature)}</p>{_divisions(list(group), on)}</section>' for nature, group in natures
     )
@@ -54,6 +57,6 @@ def _divisions(hits: Sequence[Hit], on: datetime.date | None) -> str:
 
 def _article(hit: Hit, on: datetime.date | None) -> str:
     cited = hit.clause.locator.cite()
-    words = hit.clause.cells[1][1] if len(hit.clause.cells) > 1 else hit.clause.text
-    first = textwrap.shorten(" ".join(words.split()).removeprefix(cited), _FIRST_WORDS, placeholder=" …")
+    words = hit.clause.cells[1][1] if len(hit.clause.cells) > 1 else plain(hit.clause)
+    first = textwrap.shorten(words, _FIRST_WORDS, placeholder=" …")
     return f'<li><a href="{escape(link(hit.clause.address, on))}">{escape(cited)}</a> <span>{escape(first)}</span></li>'

@@ -103,13 +103,13 @@ def launch(kb: KnowledgeBase, port: int) -> Any:
 
     page = build(kb)
     page.queue(api_open=False, max_size=64, default_concurrency_limit=4)
-    script = (_HERE / "script.js").read_text(encoding="utf-8")
+    style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
     try:
         page.launch(
             server_name=HOST, server_port=port, prevent_thread_lock=True, quiet=True, show_error=False, share=False, inbrowser=False,
             ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False, footer_links=[], allowed_paths=[],
-            max_file_size="1kb", favicon_path=_HERE / "favicon.svg", theme=theme(), css_paths=[_HERE / "style.css"],
-            head=f"<script>{script}</script>", app_kwargs={"middleware": [Middleware(AtHome)]},
+            max_file_size="1kb", favicon_path=_HERE / "favicon.svg", theme=theme(),
+            head=f"<style>{style}</style><script>{script}</script>", app_kwargs={"middleware": [Middleware(AtHome)]},
         )  # fmt: skip
     except OSError as error:
         check_port(port)

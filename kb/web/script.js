@@ -1,27 +1,74 @@
-// Copy buttons, the words "Mencari…", and links that open before the samples can flash. No network, no storage.
+// Links that open without reloading, the way back, copy buttons, and the words "Mencari…". No network of its own, no storage.
 (() => {
   "use strict";
-  document.documentElement.lang = "id";
-  if (/[?&](alamat|tanya)=./.test(location.search)) document.documentElement.classList.add("kb-dari-tautan");
+  const root = document.documentElement;
+  root.lang = "id";
+  history.scrollRestoration = "manual";
+  if (/[?&](alamat|tanya)=./.test(location.search)) root.classList.add("kb-dari-tautan");
 
   const say = (words) => {
     const live = document.getElementById("siaran");
     if (live) live.textContent = words;
   };
 
+  // What the page shows is one query string ("?alamat=…" or "?tanya=…"), told by the server in data-ke.
+  // A question is kept in the history entry but not in the address, so that it stays out of the browser's list.
+  const shown = () => document.querySelector("#hasil [data-ke]")?.dataset.ke ?? "";
+  const address = (to) => (to.startsWith("?alamat=") ? to : location.pathname);
+
+  const go = (to) => {
+    document.querySelector("#pintu [role=tab]")?.click();
+    window.kbBuka(to);
+  };
+
+  let started = false;
+  let returning = false;
   window.kbSibuk = (busy) => {
-    const results = document.getElementById("hasil");
-    if (results) results.classList.toggle("kb-sibuk", busy);
+    document.getElementById("hasil")?.classList.toggle("kb-sibuk", busy);
     if (busy) {
       if (matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
       return say("Mencari…");
     }
-    document.documentElement.classList.remove("kb-dari-tautan");
+    root.classList.remove("kb-dari-tautan");
+    requestAnimationFrame(settle);
+  };
+
+  const settle = () => {
     for (const group of document.querySelectorAll("fieldset.block:not([aria-label])")) {
       group.setAttribute("aria-label", group.querySelector("[data-testid=block-info]")?.textContent.trim() ?? "");
     }
-    requestAnimationFrame(() => say(results?.querySelector(".kb-keadaan")?.textContent ?? ""));
+    const kept = history.state?.ke;
+    if (!started) {
+      started = true;
+      if (kept !== undefined && kept !== shown()) {
+        returning = true;
+        return go(kept);
+      }
+      history.replaceState({ ke: shown() }, "");
+    } else if (!document.querySelector("#hasil .kb-salah") && kept !== shown()) {
+      history.pushState({ ke: shown() }, "", address(shown()));
+    }
+    if (returning) scrollTo(0, history.state?.y ?? 0);
+    returning = false;
+    say(document.querySelector("#hasil .kb-keadaan, #hasil .kb-salah")?.textContent ?? "");
   };
+
+  addEventListener("popstate", (event) => {
+    if (event.state?.ke === undefined) return;
+    returning = true;
+    go(event.state.ke);
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="?alamat="]');
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const to = link.getAttribute("href");
+    history.replaceState({ ...history.state, y: scrollY }, "");
+    history.pushState({ ke: to }, "", to);
+    scrollTo(0, 0);
+    go(to);
+  });
 
   const write = async (text) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -38,15 +85,16 @@
     if (!button) return;
     const link = button.dataset.tautan;
     const text = button.dataset.salin + (link ? `, ${new URL(link, location.href)}` : "");
-    const name = (button.dataset.nama ??= button.textContent);
+    const label = button.querySelector("span");
+    const name = (button.dataset.nama ??= label.textContent);
     try {
       await write(text);
-      button.textContent = "Tersalin ✓";
+      label.textContent = "Tersalin";
       say(`Tersalin: ${text}`);
     } catch {
-      button.textContent = "Gagal menyalin";
+      label.textContent = "Gagal menyalin";
       say("Peramban menolak menyalin. Pilih teksnya lalu salin sendiri.");
     }
-    setTimeout(() => { button.textContent = name; }, 1800);
+    setTimeout(() => { label.textContent = name; }, 1800);
   });
 })();

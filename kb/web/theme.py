@@ -79,5 +79,5 @@ def theme() -> Any:
     """A Gradio theme, the same in light and dark but for its variables."""
     import gradio as gr
 
-    base = gr.themes.Base(font=[gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700)), gr.themes.LocalFont("Lora"), "sans-serif"])
+    base = gr.themes.Base(font=[gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700)), "system-ui", "sans-serif"])
     return base.set(**_FIRST, **_SAME, **{f"{name}_dark": value for name, value in _SAME.items() if hasattr(base, f"{name}_dark")})

@@ -27,6 +27,7 @@ _ANNOTATION = re.compile(r"[ \t]*<!--.*?-->[ \t]*")
 _SIGN = re.compile(r"\s*(\(\d+[a-z]?\)|\d{1,3}[a-z]?\.|[a-z]{1,2}\.|[-•])\s+(?=\S)")
 _HEADING = re.compile(r"\s*(?:Pasal\s+\d+[A-Z]*|LAMPIRAN(?:\s+[IVX]+)?|KE[A-Z]+)\s*")
 _RULE = re.compile(r"[\s|:-]+")
+_ROW_NUMBER = ("no", "no.", "nomor")
 _NOT_TELLING = frozenset(analyse(" ".join([*Unit, "nomor tahun", *(j.short for j in JENIS)])))
 
 
@@ -85,6 +86,11 @@ def blocks(text: str) -> list[Block]:
     return out
 
 
+def plain(clause: StoredClause) -> str:
+    """A clause's words on one line, without headings and table rows."""
+    return " ".join(" ".join(b.words.split()) for b in blocks(clause.text) if b.kind in ("alinea", "butir"))
+
+
 def _block(line: str, signs: list[str]) -> Block:
     """The block a line begins; ``signs`` holds the kinds of sign met so far, the outermost first."""
     if line.lstrip().startswith("|"):
@@ -117,8 +123,9 @@ def lead_html(clause: StoredClause) -> str:
 
 
 def cells_html(clause: StoredClause, stems: frozenset[str]) -> str:
-    """An annex row as a list of column headings and cells."""
-    rows = (f"<div><dt>{escape(h)}</dt><dd>{marked(words, stems)}</dd></div>" for h, words in clause.cells)
+    """An annex row as a list of column headings and cells, without its number, which its citation gives."""
+    told = [cell for cell in clause.cells if cell[0].casefold() not in _ROW_NUMBER]
+    rows = (f"<div><dt>{escape(h)}</dt><dd>{marked(words, stems)}</dd></div>" for h, words in told)
     return f'<dl class="kb-sel">{"".join(rows)}</dl>'
 
 
