@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from kb.answer.search import LEXICAL_SHARE
+from kb.answer.held import LEXICAL_SHARE
 from kb.evaluation import evaluate
 from kb.knowledge import KnowledgeBase
 

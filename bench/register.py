@@ -18,14 +18,17 @@ import re
 import sys
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+from bench.judul import ABOUT, Words, bare, damaged, tidy, title_case
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus"
 JENIS = {"uu": "UU", "pp": "PP", "permenkeu": "Permenkeu"}
 Key = tuple[str, int, str]  # folder, year and number, as in the path
+Row = tuple[str, str, int]  # jenis, nomor, tahun
 
 # What a scan reads for a digit, a heading, the end of a heading.
 DIGIT = dict(zip("0123456789", ("[0OoQ]", "[1lIi|!J]", "[2Z]", "[3S]", "4", "[5S]", "[6G]", "[7T]", "[8B]", "9"), strict=True))
@@ -34,7 +37,6 @@ KIND = {
     "pp": r"PERATURAN\s*PEMERINTAH",
     "permenkeu": r"PERATURAN\s*MENTERI\s*KEUANGAN",
 }
-ABOUT = r"(?:T\W?E\W?N\W?T\W?[AN]\W?[NA]?M?\W?G|fENTANG|tcntang)(?![a-z])\s*:?\s*"
 PRESIDENT = r"(?:KAMI,? |P[DJN]\.? |PEJABAT |PENJABAT )?P?PRESIDE\.?N\s+RE[A-Zl!8]{3,5}K\s+I[A-Z]+"
 HEAD_END = re.compile(
     rf"""\n | \bMENIMBANG | \bMenimbang | \bMengingat\b | \bMEMUTUSKAN\b | \bMembaca\b | \bD[EB]NGAN\s*RA[KHC]*H?M
@@ -42,98 +44,12 @@ HEAD_END = re.compile(
     | \s(?:Pejabat\s|Penjabat\s|Pd\.\s)?Presiden\s+[Rr]epublik\s+[Il]ndonesia\s*,?""",
     re.VERBOSE,
 )
-TAIL = re.compile(
-    r"""\s+(?:UMUM\.|[I1]\.\s*UMUM|UMUM\sSudah|PENJELASAN\s|Umum\.|Indeks\s*:|P[er]+aturan\sPemerintah\sini|Undang-undang\sini|Menimbang|Mengingat
-    |(?:Pejabat\s)?Presiden\s+[Rr]epublik\s+[Il]ndonesia\b|[Dd]i\s?dalam\sdokumen|DIDALAM\sDOKUMEN|Ditetapkan\sdi|Di\sdalam\sPeraturan
-    |B\s*A\s*B\W{0,3}[I1]\b|BABI\b|[Pp]asal\s?[1IlL]\b(?!\d)|PASAL\s(?:1\.|I\s(?=[A-Z][a-z]))|I\.\s(?:Peraturan|Menambah)|Ketentuan\s[Uu]mum|DISTRIBUSI\sII|Istilah…
-    |(?:[Ss]ehingga|SEHINGGA)\b|[Ss]ebagai\sberikut|SEBAGAI\sBERIKUT|[Bb]erbunyi|Satu-satunya\spasal|I+\.\sPASAL|epkumham|ditjen\sPer|(?:[a-e]\.\s)?bahwa\b
-    |D[EB]NGAN\sRA|prESIDEN|SALINAN|Mcnirnbang|PENDAHULUAN\sBahwa|Sudah\ssewajarnya|\d+\sPRESIDEN|(?i:dengan\sperubahan-perubahan)|-\s\d$
-    |[23]$|Sumber:|Dengan\sPeraturan|PRES\s?I\s?DEN\s+REPUB|PRESfDEN|PRESIDE\.N|yang\stelah\ssesuai\sdengan\sketentuan\speraturan)""",
-    re.VERBOSE,
-)
 CITED = re.compile(
     r"(Undang\s*-\s*[Uu]ndang\s*Darurat|Peraturan\s+Pemerintah\s+Pengganti\s+Undang\s*-\s*[Uu]ndang|Undang\s*-\s*[Uu]ndang|Peraturan\s+Pemerintah)"
     r"\s*(?:Republik\s+Indonesia\s+)?(?:Nomor|No\.?|Nr\.?)\s*:?\s*(\d+)\s+[Tt]ahun\s+((?:19|20)\d\d)\s+(?:[Tt]entang|mengenai)\s+"
     r"([^;\n]{4,700}?)\s*\(\s*(?:Lembaran|LEMBARAN|LN|L\.\s?N\.|Tambahan|Berita)"
 )
-OPEN_ENDS = frozenset(
-    """ANGGARAN ANTARA ATAS ATAU AYAT BAGI BEBERAPA BEKAS DALAM DAN DAN/ATAU DARI DARIPADA DENGAN DI KE KEPADA KOMITE LEMBAGA LEMBARAN MENGENAI
-    MENJADI NO NOMOR OF OLEH ON PADA PASAL PENERIMA PENGGANTI PERATURAN PT REPUBLIK SEBAGAI SEMUA SERTA STAATSBLAD STBL TAHUN TELAH TENAGA
-    TENTANG TERHADAP TERMAKSUD THE UNTUK YANG""".split()
-)
-HOLES = re.compile(
-    r"""(?i)NOMOR\s(?:TENTANG|DAN)\b | \bNO\.\s(?!\d) | TENTANG\s(?:TAHUN\s\d|SEBAGAI|MENJADI|PERATURAN$|NO\.) | TAHUN\s(?:KEANGGOTAAN|DIPERPANJANG)
-    | \b(?:ATAS|UNTUK|DENGAN|DARI|PADA|DAN|DI|KE|TERHADAP|GARAM|CUKAI|PAJAK)\s(?:SEBAGAI\sUNDANG|MENJADI\sUNDANG|UNDANG-UNDANG$)
-    | ^(?:DAN|SERTA|DALAM|KEPADA|UNTUK|YANG|DARI|DENGAN|DI|KE|NEGARA\sSETINGKAT|TAHUN|NO\.)\b | PERATURAN\sPEMERINTAH\s(?:ATAS|TELAH)\b
-    | PENGGANTI\sNO\b | ,$ | NOMOR\s18\sPENSIUN | \b(?:NO|NOMOR)\.?\s?\d+\sTAHUN\s\d{4}\s(?:WAKTU|BERLAKUNYA)\b | \(UNDANG-SEBAGAI
-    | ANGGARAN\sDAN\s1953$ | PENCABUTAN\sUNDANG-UNDANG\sMENJADI | REPUBLIK\sTAHUN\s\d | \bKE\sDALAM\sPERUSAHAAN\sPERSEROAN$ | \bTAHUN\sNEGARA\b
-    | NO\.\s?\d+\sTAHUN\s\d{4}\sTAHUN | PERATURAN\sPEMERINTAH\sTENTANG\sKEDUDUKAN | PERDAFTARAN\sPERUSAHAAN\sTENTANG""",
-    re.VERBOSE,
-)
-MISREAD = dict(
-    pair.split(":")
-    for pair in """ADMINSTRATIF:ADMINISTRATIF ADMNISTRATIF:ADMINISTRATIF BAGR:BAGI BAMNG:BARANG DAERAHTINGKAT:DAERAH@TINGKAT DARAH:DAERAH DERAH:DAERAH DLAM:DALAM
-    INDOENSIA:INDONESIA INDONESTA:INDONESIA KALIMANNTAN:KALIMANTAN KEBUPATEN:KABUPATEN LEMABARAN:LEMBARAN LKAN:IKAN LNDONESIA:INDONESIA
-    NEGAM:NEGARA NEGERA:NEGARA NUSATENGGARA:NUSA@TENGGARA PEKERJAANYA:PEKERJAANNYA PELAKSNAAN:PELAKSANAAN PEMBAGAIN:PEMBAGIAN PEMEINTAH:PEMERINTAH
-    PEMERAHAN:PENYERAHAN PEMERTNTAH:PEMERINTAH PEMRINTAH:PEMERINTAH PEMTURAN:PERATURAN PENERIMATUNJANGAN:PENERIMA@TUNJANGAN PENYERFAAN:PENYERTAAN
-    PERATURAAN:PERATURAN PERATURANPEMERINTAH:PERATURAN@PEMERINTAH PERBAIKKN:PERBAIKAN PERINDUTRIAN:PERINDUSTRIAN PERMUSYSWARATAN:PERMUSYAWARATAN
-    PERNYERTAAN:PENYERTAAN PERTOIONGAN:PERTOLONGAN PERUSAHAA:PERUSAHAAN PERUSAHAN:PERUSAHAAN PERSAHAAN:PERUSAHAAN PERUSHAAN:PERUSAHAAN
-    PRESIDGN:PRESIDEN REPUBIK:REPUBLIK REPUBLTK:REPUBLIK STAATBLAD:STAATSBLAD TENGGARATIMUR:TENGGARA@TIMUR TINGAKT:TINGKAT TINGAT:TINGKAT TUNAL:TUNAI
-    WILAYAHKABUPATEN:WILAYAH@KABUPATEN PEMINDAHANIBUKOTA:PEMINDAHAN@IBUKOTA YANGBERLAKU:YANG@BERLAKU EBIJAKAN:KEBIJAKAN DISELURUH:DI@SELURUH
-    TENTANGPEMBERIAN:TENTANG@PEMBERIAN TUNJANGANPERINTIS:TUNJANGAN@PERINTIS SLPIL:SIPIL PENGALIRAN:PENGALIHAN REKONTRUKSI:REKONSTRUKSI
-    BARNAG:BARANG PENJELENGARAAN:PENYELENGGARAAN PROVINS:PROVINSI SAHAN:SAHAM ANAKYANG:ANAK@YANG KRTIGA:KETIGA""".split()
-)  # misread words and typing errors that can be one word only; @ is a space
-MISREAD = {wrong: right.replace("@", " ") for wrong, right in MISREAD.items()}
 LINK_LINES = re.compile(r"\(?\s*(?:Lembaran|LEMBARAN|L\.N|STBL|Stbl)")  # "(Lembaran Negara ...)" is no part of a judul
-LOWER = frozenset(
-    "antara atas atau bagi dalam dan dan/atau dari dengan di ke kepada oleh pada secara serta sebagai tentang terhadap untuk yang".split()
-)
-LOWER_ENGLISH = frozenset("a an and as at by for from in of on or the to with".split())
-UPPER = frozenset("ABRI APBD APBN ASEAN ATM BUMN DKI DPR DPRD GATT ILO MPR MPRS PN PNBP PT TNI UNESCO WTO SWI PGPN PGPS PMD KNIL".split())
-
-
-@dataclass
-class Words:
-    """In how many texts a word stands, and how often it is written in capitals, with one, or without."""
-
-    texts: Counter[str] = field(default_factory=Counter)
-    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> Words:
-        """Count over all texts; forms only where the neighbours are not in capitals too."""
-        out = cls()
-        for text in texts:
-            words = re.findall(r"[A-Za-z]+", text)
-            out.texts.update({w.casefold() for w in words})
-            for before, word, after in zip(words, words[1:], words[2:], strict=False):
-                if len(word) > 1 and not (before.isupper() and len(before) > 1) and not (after.isupper() and len(after) > 1):
-                    out.forms[word.casefold()]["upper" if word.isupper() else "title" if word[0].isupper() else "lower"] += 1
-        return out
-
-    def good(self, text: str, within: str = "") -> bool:
-        """Whether the corpus, or the instrument itself by repeating it, knows every word, and none shows a misread scan."""
-        if re.search(r"[\^~{}\\<>|¥•■°#*\[\]]|\w[\"']\w", text):
-            return False
-        if any(re.search(r"\d[A-Za-z]|[A-Za-z]\d", t) and not re.search(r"^\W*\d+[A-Z]\W*$|PMK|2[-,.)]*$", t) for t in text.split()):
-            return False
-        known = (w.casefold() for w in re.findall(r"[A-Za-z]+", text) if len(w) > 1 and not re.fullmatch("[IVXL]+", w))
-        return all(self.texts[w] > 5 or (within and len(re.findall(rf"\b{w}\b", within, re.IGNORECASE)) > 2) for w in known)
-
-
-def bare(text: str) -> str:
-    """Letters and digits alone, for comparing readings."""
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
-
-
-def damaged(text: str) -> bool:
-    """Whether a reading stops short, has a hole where a line was lost, or leaves a bracket open."""
-    words = text.upper().split()
-    if not words or text.count("(") != text.count(")") or text.count('"') % 2:
-        return True
-    whole = re.search(r"(?i)\) TAHUN$|BERITA NASIONAL ANTARA$|5 TAHUN$", text)
-    spaced = re.search(r"\b[A-Z]{1,4} [A-Z]{1,4} [A-Z]{1,3} [A-Z]{1,2} [A-Z]{1,4}\b", text)
-    return bool(spaced) or not whole and (words[-1].strip(".,;:") in OPEN_ENDS or bool(HOLES.search(text)))
 
 
 def head(key: Key, text: str) -> str:
@@ -141,7 +57,8 @@ def head(key: Key, text: str) -> str:
     number = r"\s?".join(DIGIT[c] for c in key[2])
     year = r"\s?".join(DIGIT[c] for c in str(key[1]))
     top = text[:5000]
-    named = rf"(?:N\s?O\s?M\s?O\s?[RT]|NPOMOR|NO\.?|NR\.?)\s*:?\s*[-.]?{number}\s*(?:/PMK\.\d+/)?\s*,?\s*(?:T\s?A\s?H\s?[UV]\s?N)?\s*\.?{year}(?!\d),?\s*"
+    nomor, tahun = r"(?:N\s?O\s?M\s?O\s?[RT]|NPOMOR|NO\.?|NR\.?)", r"(?:T\s?A\s?H\s?[UV]\s?N)?"
+    named = rf"{nomor}\s*:?\s*[-.]?{number}\s*(?:/PMK\.\d+/)?\s*,?\s*{tahun}\s*\.?{year}(?!\d),?\s*"
     for match in re.finditer(named, top, re.IGNORECASE):
         about = re.match(r"\W{0,3}" + ABOUT, top[match.end() :], re.IGNORECASE)
         if not about and match.start() > 200:
@@ -152,6 +69,16 @@ def head(key: Key, text: str) -> str:
         if end := HEAD_END.search(rest):
             return rest[: end.start()]
     return ""
+
+
+def disagreement(key: Key, text: str) -> str:
+    """The number and year in the head where they are not those of the path, else ""."""
+    kind = rf"(?:{KIND[key[0]]}|PERATURAN)\s*(?:REPUBLIK\s*INDONESIA)?\s*"
+    found = re.match(rf"\W*(?:{kind})+(?:NOMOR|NO\.)\s*(\S+)\s*TAHUN\s*(\d\S*)", text)
+    if not found or key[0] == "permenkeu":
+        return ""
+    number, year = (re.sub(r"\D", "", part.translate(str.maketrans("OoQlIi|", "0001111"))) for part in found.groups())
+    return "" if (number, year) == (key[2], str(key[1])) else f"{found[1]}/{found[2]}"
 
 
 def enacted(key: Key, text: str) -> str:
@@ -185,8 +112,8 @@ def explained(key: Key, text: str) -> str:
 def recited(key: Key, text: str) -> str:
     """The judul in the last recital that says what had to be made."""
     kind = {"uu": r"Undang\W{0,3}[Uu]ndang", "pp": r"Peraturan\s*Pemerintah", "permenkeu": r"Peraturan\s*Menteri\s*Keuangan"}[key[0]]
-    made = rf"(?:menetapkan|membentuk|mengadakan|mengatur|menyusun)\s+(?:suatu\s+)?{kind}\s*(?:tentang|mengenai)\s+([^;\n]*?)\s*(?:;|\.?\n|\.?\s+Mengingat)"
-    found = re.findall(made, text[:20000])
+    made = rf"(?:menetapkan|membentuk|mengadakan|mengatur|menyusun)\s+(?:suatu\s+)?{kind}\s*(?:tentang|mengenai)\s+"
+    found = re.findall(made + r"([^;\n]*?)\s*(?:;|\.?\n|\.?\s+Mengingat)", text[:20000])
     return found[-1] if found else ""
 
 
@@ -205,41 +132,6 @@ def citations(texts: dict[Key, str]) -> dict[Key, Counter[str]]:
             ):
                 out.setdefault((kind, int(match[3]), match[2]), defaultdict(set))[title].add(source)
     return {key: Counter({title: len(sources) for title, sources in titles.items()}) for key, titles in out.items()}
-
-
-def tidy(text: str, words: Words) -> str:
-    """A reading without what follows the judul, with line-end hyphens and misread numbers mended."""
-    text = re.sub(r"(?i)(undang)\s?[.\s]\s?(undang)", r"\1-\2", re.sub(r"[\^~_]", "", " ".join(text.split())))
-    text = re.sub(rf"^\W*(?:\d{{3,4}}\s+)?(?:\(?\d+/\d{{4}}\)?)?\W*(?:{ABOUT})", "", text)
-    text = re.split(r"\(\d+/\d{4}\)\s*[Tt]entang\s*:\s*|NOMOR\s\d+TAHUN\s\d{4}\sTENTANG\s", text)[-1]
-    text = re.sub(
-        r"(?i)^\W*(?:undang\W{0,3}undang|peraturan pemerintah)\s*(?:republik indonesia )?(?:nomor|no\.?)\s*\d+ tahun \d{4}\s*(?:tentang )?(?=\w)",
-        "",
-        text,
-    )
-    text = re.sub(r"^(?:JUDUL DI ATAS;|UNDANG-UNDANG TENTANG|I (?=PERUBAHAN))\s*", "", TAIL.split(text)[0])
-    text = re.split(r"(?<=[A-Z]{3})\s+(?=[A-Z][a-z]+ (?:[a-z-]+ ){3})|\.\s+(?=[A-Z][a-z]+ (?:adalah|ialah) )", text)[0]
-    text = re.sub(r"(?i)\b(bagi|menjadi) \1\b", r"\1", re.sub(r"PROVINS[!\]]", "PROVINSI", text))
-    if again := re.match(r"(.{20,}?)\s+(?:PERATURAN PEMERINTAH|UNDANG-UNDANG) REPUBLIK INDONESIA NOMOR \d+ TAHUN \d{4} TENTANG \1", text):
-        text = again[1]
-
-    def joined(match: re.Match[str]) -> str:
-        left, right = match[1], match[2]
-        twin = right.casefold().startswith(left.casefold()) or left.casefold() == "undang"
-        return f"{left}-{right}" if twin or words.texts[(left + right).casefold()] < 6 else left + right
-
-    text = re.sub(r"\b([A-Za-z]+)(?:\s*-\s+|\s+-|‐)([A-Za-z]+)", joined, text)
-    text = re.sub(r"(?i)(tahun (?:anggaran )?)([12Il][\dOoIl,]{3,4})\b", lambda m: m[1] + _digits(m[2], m[2]), text)
-    text = re.sub(r"(?i)(\b(?:nomor|no\.) )([\dOoIl]{1,3})\b(?!\.)", lambda m: m[1] + m[2].translate(str.maketrans("OoIl", "0011")), text)
-    text = re.sub(r"\b([A-Z]+)(?:I,{1,2}|\.) ?([A-Z]+)\b", lambda m: next((w for w in (m[1] + "L" + m[2], m[1] + m[2]) if len(w) > 4 and words.texts[w.casefold()] > 50), m[0]), text)
-    text = re.sub(r"[A-Za-z]+", lambda m: MISREAD.get(m[0].upper(), m[0]), text)
-    text = re.sub(r"\s+([,;.)])", r"\1", re.sub(r",(?=[A-Za-z])", ", ", text).replace("( ", "("))
-    return re.sub(r"\s*\*\s*\)?$", "", " ".join(text.split())).strip(" .;:-,")
-
-
-def _digits(text: str, otherwise: str) -> str:
-    mended = text.translate(str.maketrans("OoIl", "0011", ","))
-    return mended if re.fullmatch(r"(?:1[89]|20)\d\d", mended) else otherwise
 
 
 @dataclass
@@ -323,74 +215,65 @@ def _mend(base: str, others: Sequence[Reading], words: Words) -> str:
     return " ".join(tokens)
 
 
-def title_case(text: str, words: Words) -> str:
-    """A judul in title case: ``dan``, ``tentang`` and their like small, PT, ASEAN and Roman numbers in capitals."""
-    small = LOWER | LOWER_ENGLISH if re.search(r"(?i)\b(?:of|the|and)\b", text) else LOWER
-    pieces = re.split(r"((?:\b[A-Za-z]\.){2,}[A-Za-z]?|[^\W\d_]+(?:['’]S\b)?)", text)
-    out: list[str] = []
-    for before, word, after in zip(pieces[0::2], pieces[1::2], [*pieces[2::2], ""], strict=False):
-        low, last = word.casefold(), out[-1].casefold() if out else ""
-        if low in small and last and not before.endswith(("(", '"', "-")) and not after.startswith("-"):
-            cased = low
-        elif before == "-" and last != low and (low.startswith(last) or last[1:] in low):
-            cased = low  # Perundang-undangan, Anak-anaknya; Undang-Undang stays
-        else:
-            cased = _cased(word, words)
-        out += [before, cased]
-    done = "".join(out) + (pieces[-1] if len(pieces) % 2 else "")
-    return re.sub(r"\b(Departemen|Kementerian|Menteri|Perdagangan|Pinjaman|Bagian|Alam) (?:dalam) (Negeri)", r"\1 Dalam \2", done).replace(
-        " bagi Hasil", " Bagi Hasil"
-    )
+def of_the_texts(texts: dict[Key, str], report: bool = False) -> tuple[dict[Row, str], Counter[str]]:
+    """The judul of each text, and how many were come by in which way; what is odd goes to stderr if asked."""
+    copies, words, cited = Counter(texts.values()), Words.of(texts.values()), citations(texts)
+    rows, ways = _only_cited(texts, cited, words), Counter[str]()
+    for key, text in texts.items():
+        judul, way = settle(readings(key, text, cited.get(key, Counter()), words), text, words)
+        if copies[text] > 1 and not re.search(rf"{KIND[key[0]]}[A-Z ]*NOMOR\s*{key[2]}\s*TAHUN\s*{key[1]}\s*{ABOUT}", text[:2000]):
+            judul, way = "", "unread"  # the text of another instrument, put here too
+        ways[way] += 1
+        number = re.search(r"NOMOR\s+(\d+)\s*(/PMK\.\d+/\d{4})", text[:300]) if key[0] == "permenkeu" else None
+        rows[JENIS[key[0]], number[1] + number[2] if number else key[2], key[1]] = title_case(judul, words)
+        if report and (other := disagreement(key, text)):
+            print("disagrees", *key, other, sep="\t", file=sys.stderr)
+        if report and way != "head":
+            print(way, *key, judul, sep="\t", file=sys.stderr)
+    return rows, ways
 
 
-def _cased(word: str, words: Words) -> str:
-    low, high = word.casefold(), word.upper()
-    if "." in word or len(word) == 1 or high in UPPER or (re.fullmatch(r"[IVXL]+[A-C]?", high) and high != "DI"):
-        return high
-    forms = words.forms.get(low)
-    if forms and len(low) <= 6 and forms["upper"] > 3 * (forms["title"] + forms["lower"]) and low not in ("perum", "persero", "perjan"):
-        return high
-    return high[0] + low[1:]
+def _only_cited(texts: dict[Key, str], cited: dict[Key, Counter[str]], words: Words) -> dict[Row, str]:
+    """Instruments that no text is held of, where at least three texts cite them and four in five agree on the judul."""
+    rows: dict[Row, str] = {}
+    for key, titles in cited.items():
+        jenis = {"uu": "UU", "pp": "PP", "perppu": "Perppu"}.get(key[0])
+        clean = Counter[str]()
+        for title, count in titles.items():
+            text = (
+                re.sub(r"(?i),?\s+(?:menjadi|sebagai) undang-undang$", "", tidy(title, words)) if jenis == "Perppu" else tidy(title, words)
+            )
+            clean[title_case(text, words)] += count
+        judul, count = max(clean.items(), key=lambda item: (item[1], item[0]))
+        same = sum(n for title, n in clean.items() if bare(title) == bare(judul))
+        if jenis and key not in texts and same > 2 and same >= 0.8 * clean.total() and not damaged(judul) and "Darurat" not in judul:
+            rows[jenis, key[2], key[1]] = judul
+    return rows
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Write ``corpus/register.tsv``."""
+    """Write ``corpus/register.tsv``; a judul read by a person wins over the scan's, the catalogue's over both."""
     parser = argparse.ArgumentParser(description="Makes corpus/register.tsv out of the bulk set.")
     parser.add_argument("bulk", type=Path)
     parser.add_argument("--report", action="store_true")
     chosen = parser.parse_args(arguments)
     texts = {
-        (path.parent.parent.name, int(path.parent.name), path.stem): path.read_text("utf-8").replace("_", "").replace("­", "")
+        (path.parent.parent.name, int(path.parent.name), path.stem): path.read_text("utf-8").replace("_", "").replace("\u00ad", "")
         for path in sorted(chosen.bulk.glob("*/*/*.md"))
     }
-    words, cited = Words.of(texts.values()), citations(texts)
-    rows: dict[tuple[str, str, int], str] = {}
-    ways: Counter[str] = Counter()
-    for key, text in texts.items():
-        found = readings(key, text, cited.get(key, Counter()), words)
-        judul, way = settle(found, text, words)
-        ways[way] += 1
-        number = re.search(r"NOMOR\s+(\d+)\s*(/PMK\.\d+/\d{4})", text[:300]) if key[0] == "permenkeu" else None
-        rows[JENIS[key[0]], number[1] + number[2] if number else key[2], key[1]] = title_case(judul, words)
-        if chosen.report and way != "head":
-            print(way, *key, judul, sep="\t", file=sys.stderr)
+    rows, ways = of_the_texts(texts, chosen.report)
     with (HERE / "register_readings.tsv").open(encoding="utf-8", newline="") as file:
-        rows |= {
-            (r["jenis"], r["nomor"], int(r["tahun"])): r["judul"] or ""
-            for r in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        }
-    for path in sorted((CORPUS / "katalog").glob("*.toml")):  # checked by hand, so its judul wins
+        read = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        rows |= {(row["jenis"], row["nomor"], int(row["tahun"])): row["judul"] for row in read}
+    for path in sorted((CORPUS / "katalog").glob("*.toml")):
         entry = tomllib.loads(path.read_text("utf-8"))
         if entry["jenis"] in ("UU", "PP", "Perppu"):
-            rows |= {(entry["jenis"], n["nomor"], n["tahun"]): entry["judul"] for n in entry["nomor"]}
-    lines = [f"{jenis}\t{nomor}\t{tahun}\t{rows[jenis, nomor, tahun]}\n" for jenis, nomor, tahun in sorted(rows, key=_order)]
+            rows |= {(entry["jenis"], number["nomor"], number["tahun"]): entry["judul"] for number in entry["nomor"]}
+    lines = [
+        "\t".join((*map(str, row), rows[row])) + "\n" for row in sorted(rows, key=lambda r: (r[0], r[2], int(r[1].split("/")[0]), r[1]))
+    ]
     (CORPUS / "register.tsv").write_text("jenis\tnomor\ttahun\tjudul\n" + "".join(lines), "utf-8")
-    print(f"{len(rows)} instrumen, {sum(not j for j in rows.values())} tanpa judul; dibaca dari {dict(ways)}", file=sys.stderr)
-
-
-def _order(row: tuple[str, str, int]) -> tuple[str, int, int, str]:
-    jenis, nomor, tahun = row
-    return jenis, tahun, int(re.match(r"\d+", nomor)[0]) if re.match(r"\d+", nomor) else 0, nomor  # type: ignore[index]
+    print(f"{len(rows)} instrumen, {sum(not judul for judul in rows.values())} tanpa judul; teks: {dict(ways)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -19,18 +19,19 @@ from kb.law.regulation import Clause, Locator, Unit
 MAX_OWN = 4000
 MAX_EMBEDDED = 1200
 MAX_QUESTION = 500
+_NOTHING = "-"  # the address of a question that nothing in the corpus answers
 _NOT_INDEXED = {Unit.PEMBUKAAN, Unit.PENUTUP}
 _EMPTY = re.compile(r"\s*(?:(?:Pasal|Ayat|Huruf|Angka)\s+\S+\s*)?Cukup\s+\^?jelas\.?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One indexed text: its own words, its context, and the clause and article it leads to."""
+    """One indexed text: its own words, its context, and the clause it leads to, none for a question out of scope."""
 
     own: str
     context: str
     key: str
-    locator: Locator
+    locator: Locator | None
     question: bool = False
 
     @property
@@ -68,19 +69,19 @@ def _context(clause: Clause, text: str, regulation: Regulation, by_locator: dict
     return " ".join([regulation.judul, *clause.heading, *reversed(leads)])
 
 
-def read_questions(path: Path) -> list[tuple[str, Locator, str]]:
-    """The questions of a ``pertanyaan/*.tsv`` file as (key, locator, question).
+def read_questions(path: Path) -> list[tuple[str, Locator | None, str]]:
+    """The questions of a ``pertanyaan/*.tsv`` file as (key, locator, question); key "" for one that nothing here answers.
 
     Raises:
         ReadError: If a line has not three columns or its address is none; names the line.
     """
-    out = []
+    out: list[tuple[str, Locator | None, str]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         columns = line.split("\t")
-        if len(columns) != 3 or "/" not in columns[0]:
+        if len(columns) != 3 or ("/" not in columns[0] and columns[0] != _NOTHING):
             raise ReadError(f"baris {number}: perlu tiga kolom (alamat, ragam, pertanyaan) yang dipisah tab")
-        key, _, locator = columns[0].partition("/")
-        out.append((key, Locator.parse(locator), columns[2].strip()[:MAX_QUESTION]))
+        key, _, locator = columns[0].removeprefix(_NOTHING).partition("/")
+        out.append((key, Locator.parse(locator) if key else None, columns[2].strip()[:MAX_QUESTION]))
     return out

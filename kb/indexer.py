@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from kb.chunks import Chunk, chunks_of, read_questions
 from kb.errors import LocatorError, ReadError
-from kb.indexing.clauses import NewDocument, Verdict, write_clauses
+from kb.indexing.clauses import NO_CLAUSE, NewDocument, Verdict, write_clauses
 from kb.indexing.embedding import Embedder
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.indexing.vectors import FaissStore
@@ -57,7 +57,7 @@ def check_questions(path: Path, name: str, parsed: Sequence[Parsed]) -> Verdict:
         rows = read_questions(path)
     except (ReadError, LocatorError, UnicodeDecodeError) as error:
         return Verdict(name, "failed", str(error))
-    lost = sorted({f"{key}/{locator}" for key, locator, _ in rows if (key, locator) not in held})
+    lost = sorted({f"{key}/{locator}" for key, locator, _ in rows if locator and (key, locator) not in held})
     if lost:
         return Verdict(name, "partial", f"{len(lost)} alamat tidak dipegang: {', '.join(lost[:3])}")
     return Verdict(name, "ok", f"{len(rows)} pertanyaan contoh")
@@ -81,7 +81,8 @@ def write_index(
     chunks = [chunk for one in parsed for chunk in one.chunks]
     clause_of = [ids[one.nature, chunk.key, chunk.locator] for one in parsed for chunk in one.chunks]
     for chunk in _question_chunks(questions):
-        if quote := next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), None):
+        quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
+        if quote != NO_CLAUSE or chunk.locator is None:
             chunks.append(chunk)
             clause_of.append(quote)
     _write_words(folder / "lexical", chunks, report)
@@ -96,9 +97,11 @@ def write_index(
     }
 
 
-def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator], int]:
+def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator | None], int]:
     """The id of each clause: they are written, and numbered from 1, in this order."""
-    order = [(one.nature, one.regulation.kunci, clause.locator) for one in parsed for clause in one.structure.clauses]
+    order: list[tuple[Nature, str, Locator | None]] = [
+        (one.nature, one.regulation.kunci, clause.locator) for one in parsed for clause in one.structure.clauses
+    ]
     return {place: number for number, place in enumerate(order, start=1)}
 
 
@@ -124,12 +127,13 @@ def _write_words(folder: Path, chunks: Sequence[Chunk], report: Progress) -> Non
 
 def _write_arrays(folder: Path, chunks: Sequence[Chunk], clause_of: Sequence[int], keys: Sequence[str]) -> None:
     """What each chunk leads to: its clause, its article, its instrument, and whether it is a question."""
-    articles = {pair: i for i, pair in enumerate(dict.fromkeys((c.key, c.locator.article) for c in chunks))}
+    places = [(c.key, c.locator.article if c.locator else None) for c in chunks]
+    articles = {place: i for i, place in enumerate(dict.fromkeys(places))}
     number = {key: i for i, key in enumerate(keys)}
     columns = {
         "clauses": clause_of,
-        "articles": [articles[c.key, c.locator.article] for c in chunks],
-        "keys": [number[c.key] for c in chunks],
+        "articles": [articles[place] for place in places],
+        "keys": [number.get(c.key, 0) for c in chunks],
         "questions": [int(c.question) for c in chunks],
     }
     for name, column in columns.items():

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from kb.answer.exact import names_of, parse_address, targets
-from kb.answer.search import LEXICAL_SHARE, Answer, Held, Hit, Question, search
+from kb.answer.held import LEXICAL_SHARE, Held
+from kb.answer.search import Answer, Hit, Question, search
 from kb.errors import IndexMismatch, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder

@@ -53,9 +53,9 @@ def write_modules(folder: Path, path: str, kind: str) -> None:
     (folder / "modules.json").write_text(json.dumps([module]), encoding="utf-8")
 
 
-def letters_tokenizer() -> Tokenizer:
+def letters_tokenizer(more: Sequence[str] = ()) -> Tokenizer:
     """WordPiece over single letters and a few whole words."""
-    vocab = ["[UNK]", *_LETTERS, *(f"##{c}" for c in _LETTERS), *_WORDS]
+    vocab = [*more, "[UNK]", *_LETTERS, *(f"##{c}" for c in _LETTERS), *_WORDS]
     tokenizer = Tokenizer(models.WordPiece({w: i for i, w in enumerate(vocab)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
@@ -110,3 +110,23 @@ def effect(on: str, since: str, *clauses: str, but: Sequence[str] = (), deleted:
 def day(text: str) -> datetime.date:
     """A date from its ISO form."""
     return datetime.date.fromisoformat(text)
+
+
+def transformer_model(folder: Path, prompts: dict[str, str] | None = None) -> Path:
+    """A BERT of one layer with mean pooling, its weights from a fixed seed, as sentence-transformers saves it."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    inner = folder.with_name(f"{folder.name}-bert")
+    tokenizer = letters_tokenizer(["[PAD]", "[CLS]", "[SEP]", "[MASK]", ":"])
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]", sep_token="[SEP]", mask_token="[MASK]"
+    ).save_pretrained(inner)
+    torch.manual_seed(7)
+    size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16, "max_position_embeddings": 128}
+    BertModel(BertConfig(vocab_size=tokenizer.get_vocab_size(), **size)).save_pretrained(inner)
+    modules = [Transformer(str(inner), max_seq_length=128), Pooling(16)]
+    SentenceTransformer(modules=modules, prompts=prompts or {}, device="cpu").save(str(folder))
+    return folder

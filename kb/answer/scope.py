@@ -7,31 +7,38 @@ weights come from ``python -m bench.scope`` on the development half of our own q
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
+from kb.indexing.lexical import stem
 from kb.law.terms import FIELD
 
-WEIGHTS: tuple[float, ...] = (-1.0, 3.0, 1.0, 0.5, 1.0, 1.0)
+WEIGHTS: tuple[float, ...] = (-4.2, 1.5, 3.3, 1.0, -2.0, -1.0, 2.1, 2.7, 1.0, 2.0)
 """Bias first, then one weight for each field of ``Signals`` in order."""
 
 THRESHOLD = 0.5
+_STEMS = {group: frozenset(map(stem, words)) for group, words in FIELD.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What is known of a question before it is answered, each from 0 to 1.
 
-    ``known``: share of the question's words, by weight, that the corpus holds. ``matched``: share that
-    the best clause holds. ``near``: the greatest cosine. ``election`` and ``actor``: whether it speaks of
-    elections, of officials.
+    ``known``: share of the question's words, by weight, that the corpus holds. ``matched``: how well the
+    best clause or its questions match by words, ``near`` the greatest cosine among them; ``matched_outside``
+    and ``near_outside``: the same among the questions we wrote that nothing here answers. ``election``,
+    ``actor``, ``discipline``: whether it speaks of these. ``named``: whether it names a held instrument.
     """
 
     known: float
     matched: float
     near: float
+    matched_outside: float
+    near_outside: float
     election: float
     actor: float
+    discipline: float
+    named: float
 
     @property
     def probability(self) -> float:
@@ -40,11 +47,11 @@ class Signals:
         return 1 / (1 + math.exp(-z))
 
 
-def speaks_of(stems: Sequence[str]) -> tuple[float, float]:
-    """Whether stems name elections and parties, and whether they name officials, as 0 or 1.
+def speaks_of(stems: Iterable[str]) -> dict[str, float]:
+    """For each group of words that place a question in the field, whether a stem of it occurs, as 0 or 1.
 
-    >>> speaks_of(["camat", "kampanye"]), speaks_of(["rendang"])
-    ((1.0, 1.0), (0.0, 0.0))
+    >>> speaks_of(["camat", "kampanye"])
+    {'election': 1.0, 'actor': 1.0, 'discipline': 0.0}
     """
     words = set(stems)
-    return float(bool(words & FIELD["election"])), float(bool(words & FIELD["actor"]))
+    return {group: float(bool(words & held)) for group, held in _STEMS.items()}

@@ -15,20 +15,19 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.answer.exact import Target, targets
+from kb.answer.held import Held
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.errors import QuestionError
-from kb.indexing.clauses import ClauseStore, StoredClause
-from kb.indexing.embedding import Embedder
+from kb.indexing.clauses import NO_CLAUSE, StoredClause
 from kb.indexing.fusion import convex
 from kb.indexing.lexical import LexicalIndex, analyse
-from kb.indexing.vectors import VectorStore
-from kb.law.catalogue import Catalogue, Regulation, Standing, Status
+from kb.law.catalogue import Regulation, Standing, Status
+from kb.law.references import find_mentions, resolve
 from kb.law.regulation import Locator, Unit
 from kb.law.terms import EVERYDAY
 
 MAX_QUESTION = 2000
 MAX_HITS = 100
-LEXICAL_SHARE = 0.7
 EVERYDAY_SHARE = 0.5
 SIBLING_SHARE = 0.15
 REVOKED_SHARE = 0.6
@@ -40,23 +39,6 @@ _EVERYDAY = {e.word: analyse(e.legal) for e in EVERYDAY}
 _EVERYDAY_PATTERN = re.compile(
     rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in sorted(_EVERYDAY, key=len, reverse=True))})(?:nya|in)?(?!\w)", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class Held:
-    """An open index: clauses, the arrays over chunks, the model, the catalogue."""
-
-    clauses: ClauseStore
-    lexical: LexicalIndex
-    vectors: VectorStore
-    embedder: Embedder
-    catalogue: Catalogue
-    keys: tuple[str, ...]
-    chunk_clause: npt.NDArray[np.int32]
-    chunk_article: npt.NDArray[np.int32]
-    chunk_key: npt.NDArray[np.int32]
-    chunk_question: npt.NDArray[np.int32]
-    lexical_share: float = LEXICAL_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +99,7 @@ def search(held: Held, question: Question) -> Answer:
         return Answer(question, False, (), missing)
     terms = _terms(question.text, held.lexical)
     lexical, dense = _scores(held, question.text, terms)
-    if not exact and _signals(held, terms, lexical, dense).probability < THRESHOLD:
+    if not exact and _signals(held, question.text, terms, lexical, dense).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
     hits = _ranked(held, question, terms, lexical, dense, exact)
     if not hits:
@@ -155,17 +137,28 @@ def _everyday(word: str) -> list[str]:
 def signals(held: Held, text: str) -> Signals:
     """What is known of a question before it is answered."""
     terms = _terms(text, held.lexical)
-    lexical, dense = _scores(held, text, terms)
-    return _signals(held, terms, lexical, dense)
+    return _signals(held, text, terms, *_scores(held, text, terms))
 
 
-def _signals(held: Held, terms: _Terms, lexical: Scores, dense: Scores) -> Signals:
+def _signals(held: Held, text: str, terms: _Terms, lexical: Scores, dense: Scores) -> Signals:
     weights = {s: held.lexical.weight(s) for s in set(terms.own)}
     total = sum(weights.values()) or 1.0
     known = sum(w for s, w in weights.items() if s in held.lexical or s in terms.explained)
-    matched = min(1.0, float(lexical.max(initial=0.0)) / (_SATURATION * total))
-    election, actor = speaks_of([*terms.own, *terms.explained])
-    return Signals(known / total, matched, max(0.0, float(dense.max(initial=0.0))), election, actor)
+    outside = held.chunk_clause == NO_CLAUSE
+    inside = ~outside
+    return Signals(
+        known / total,
+        min(1.0, _top(lexical[inside]) / (_SATURATION * total)),
+        _top(dense[inside]),
+        min(1.0, _top(lexical[outside]) / (_SATURATION * total)),
+        _top(dense[outside]),
+        **speaks_of([*terms.own, *terms.explained]),
+        named=float(any(r for m in find_mentions(text, held.names) for r in resolve(m, held.catalogue))),
+    )
+
+
+def _top(scores: Scores) -> float:
+    return max(0.0, float(scores.max(initial=0.0)))
 
 
 def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
@@ -176,9 +169,9 @@ def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
 
 def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
     scores = convex(lexical, dense, held.lexical_share)
-    scores = np.where(_allowed(held, question), scores, np.float32(0))
+    scores = np.where(_allowed(held, question) & (held.chunk_clause != NO_CLAUSE), scores, np.float32(0))
     best, totals = _by_article(held, scores)
-    order = np.lexsort((best, -totals))
+    order = [int(a) for a in np.lexsort((best, -totals)) if scores[best[a]] > 0]
     wanted = question.k + len(exact)
     clauses = held.clauses.by_id([int(held.chunk_clause[best[a]]) for a in order[: 3 * wanted]])
     hits = [_exact_hit(held, target, question.on) for target in exact]
@@ -187,7 +180,7 @@ def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dens
     for article in order[: 3 * wanted]:
         chunk = int(best[article])
         clause = clauses[int(held.chunk_clause[chunk])]
-        if scores[chunk] <= 0 or (clause.key, clause.locator.article) in seen:
+        if (clause.key, clause.locator.article) in seen:
             continue
         why = _why(bool(held.chunk_question[chunk]), lexical[chunk] > 0, terms.everyday)
         found.append(_hit(held, clause, question.on, float(totals[article]), why))

@@ -34,6 +34,10 @@ FROM clauses c JOIN documents d ON d.id = c.document
 """
 
 
+NO_CLAUSE = 0
+"""What a chunk leads to that no clause answers; clauses are numbered from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of one file: ``ok``, ``partial`` or ``failed``, with the reason."""

@@ -79,8 +79,7 @@ def find_provisions(text: str) -> list[Provision]:
     for match in _PATH.finditer(text):
         found.append(_provision(match, _pasal_steps(match)))
         found.extend(_list_after(text, found[-1]))
-    for match in _ANNEX.finditer(text):
-        found.append(_provision(match, _steps(match, lampiran=Unit.LAMPIRAN, bagian=Unit.BAGIAN, baris=Unit.BARIS)))
+    found += [_provision(m, _steps(m, lampiran=Unit.LAMPIRAN, bagian=Unit.BAGIAN, baris=Unit.BARIS)) for m in _ANNEX.finditer(text)]
     found += [_provision(m, _steps(m, diktum=Unit.DIKTUM, huruf=Unit.HURUF, angka=Unit.ANGKA)) for m in _DIKTUM.finditer(text)]
     found += [_provision(match, [Step(Unit.PENJELASAN), Step(Unit.UMUM)]) for match in _GENERAL.finditer(text)]
     taken = [(p.start, p.end) for p in found]

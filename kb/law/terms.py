@@ -160,15 +160,18 @@ EVERYDAY: tuple[Everyday, ...] = (
 )  # fmt: skip
 """Words of everyday questions; matching them to the law's words is what lexical search cannot do alone."""
 
-FIELD: dict[str, frozenset[str]] = {
-    "election": frozenset(
-        "kampanye pilih pemilu pilkada pilpres pileg calon caleg capres cawapres paslon balon cabup cagub cawalkot cakada kandidat nyaleg "
-        "partai parpol politik netral suara kpu bawaslu kpps tps timses relawan dukung coblos nyoblos petahana bakal golput gakkumdu "
-        "dapil pihak ".split()
+FIELD: dict[str, tuple[str, ...]] = {
+    "election": tuple(
+        "kampanye pemilihan pemilu pilkada pilpres pileg calon caleg capres cawapres paslon balon cabup cagub cawalkot cakada kandidat "
+        "nyaleg partai parpol politik netral bawaslu panwaslu gakkumdu timses relawan dukungan coblos petahana golput keberpihakan".split()
     ),
-    "actor": frozenset(
-        "asn pns cpns pppk p3k gawa gawai jabat kades lurah camat bupati gubernur menteri guru dosen dokter tni polri polisi tentara "
-        "prajurit bumn bumd honorer sekda kadis dinas kepsek rt rw bpd perangkat desa atas bawah istri suami ppk aparatur ".split()
+    "actor": tuple(
+        "asn pns cpns pppk p3k pegawai pejabat kades lurah camat bupati gubernur menteri guru dosen dokter tni polri polisi tentara "
+        "prajurit bumn bumd honorer sekda kadis kepsek rt rw bpd perangkat atasan bawahan istri suami ppk aparatur kontrak".split()
+    ),
+    "discipline": tuple(
+        "sanksi hukuman disiplin pelanggaran melanggar dilarang larangan pemeriksaan banding keberatan pidana penjara denda kurungan "
+        "teguran tukin pemberhentian dipecat laporan etik pasal".split()
     ),
 }
-"""Stems that place a question in the field: of elections and parties, and of the people its rules bind."""
+"""Words that place a question in the field: elections and parties, the people its rules bind, discipline and penalties."""

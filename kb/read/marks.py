@@ -36,7 +36,7 @@ class Division:
 _PASAL = re.compile(
     r"(?<![\w-])(?:Pasal|PASAL|PasaI|Pasa1|Pasai|Pasa-l)\s+\^?"
     r"(?P<n>[0-9][0-9OolI]{0,2}[A-Z]?(?![\w])|[IVX]{1,4}(?!\w))"
-    r"(?P<dot>\.(?=\s+[A-Z([0-9]\"“\[]))?"  # the old style: "Pasal 1. Setiap orang ..."
+    r"(?P<dot>\.(?=\s+[A-Z(0-9\"“\[]))?"  # the old style: "Pasal 1. Setiap orang ..."
 )
 _MENTION_BEFORE = re.compile(
     r"(?:\b(?:[Dd]alam|[Pp]ada|dan|atau|dengan|dari|ketentuan|sampai|ke|menurut|jo|juncto|oleh|dan/atau|antara|terhadap|"

@@ -1,0 +1,40 @@
+"""An open index, as answering needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.answer.exact import names_of
+from kb.indexing.clauses import ClauseStore
+from kb.indexing.embedding import Embedder
+from kb.indexing.lexical import LexicalIndex
+from kb.indexing.vectors import VectorStore
+from kb.law.catalogue import Catalogue
+
+LEXICAL_SHARE = 0.7
+
+
+@dataclass(frozen=True)
+class Held:
+    """An open index: clauses, the arrays over chunks, the model, the catalogue."""
+
+    clauses: ClauseStore
+    lexical: LexicalIndex
+    vectors: VectorStore
+    embedder: Embedder
+    catalogue: Catalogue
+    keys: tuple[str, ...]
+    chunk_clause: npt.NDArray[np.int32]
+    chunk_article: npt.NDArray[np.int32]
+    chunk_key: npt.NDArray[np.int32]
+    chunk_question: npt.NDArray[np.int32]
+    lexical_share: float = LEXICAL_SHARE
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name people use for an instrument of the catalogue."""
+        return tuple(names_of(self.catalogue))

@@ -1,0 +1,173 @@
+"""What the tests of the page stand on: a tiny made-up corpus, a served page, a browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from making import ROOT, static_model
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+HOSTILE = '<script>window.pwned=1</script> <img src=x onerror="window.pwned=2"> ${window.pwned=3} {{constructor}} `'
+CATALOGUE = {
+    "pp-71-2019": """
+        kunci = "pp-71-2019"
+        jenis = "PP"
+        judul = "Contoh Disiplin Pegawai"
+        ditetapkan = 2019-05-01
+        [[nomor]]
+        nomor = "71"
+        tahun = 2019
+        [[mencabut]]
+        regulasi = "pp-17-2001"
+        sejak = 2019-05-01
+    """,
+    "pp-17-2001": """
+        kunci = "pp-17-2001"
+        jenis = "PP"
+        judul = "Contoh Lama"
+        ditetapkan = 2001-02-03
+        [[nomor]]
+        nomor = "17"
+        tahun = 2001
+    """,
+}
+TEXTS = {
+    "pp-71-2019": f"""---
+regulasi: pp-71-2019
+naskah: ringkasan
+diperiksa: contoh buatan sendiri
+---
+PERATURAN PEMERINTAH NOMOR 71 TAHUN 2019
+TENTANG
+CONTOH DISIPLIN PEGAWAI
+
+BAB I
+LARANGAN
+
+Pasal 3
+Pegawai dilarang:
+a. memasang spanduk calon;
+b. membagikan selebaran {HOSTILE} kepada warga; dan
+c. ikut kampanye dengan kendaraan dinas.
+
+BAB II
+HUKUMAN
+
+<!-- diperiksa: belum -->
+Pasal 4
+Pelanggar dijatuhi teguran tertulis.
+""",
+    "pp-17-2001": """---
+regulasi: pp-17-2001
+naskah: ringkasan
+diperiksa: contoh buatan sendiri
+---
+PERATURAN PEMERINTAH NOMOR 17 TAHUN 2001
+TENTANG
+CONTOH LAMA
+
+Pasal 9
+Pegawai memakai lencana perak saat upacara.
+""",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served page: its address, its port, where its output goes, what was built."""
+
+    url: str
+    port: int
+    log: Path
+    index: Path
+    model: Path
+
+
+def write_corpus(folder: Path) -> Path:
+    """The catalogue and the texts above as files."""
+    (folder / "katalog").mkdir(parents=True)
+    (folder / "ringkasan").mkdir()
+    for key, entry in CATALOGUE.items():
+        lines = "\n".join(line.strip() for line in entry.strip().splitlines())
+        (folder / "katalog" / f"{key}.toml").write_text(lines, encoding="utf-8")
+    for key, text in TEXTS.items():
+        (folder / "ringkasan" / f"{key}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def kb_command(*arguments: object) -> list[str]:
+    """The command line as a subprocess runs it."""
+    return [sys.executable, "-m", "kb", *map(str, arguments)]
+
+
+def environment() -> dict[str, str]:
+    """The environment for a subprocess that runs this checkout."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    """Build the small corpus and serve its page until the block ends."""
+    corpus, model = write_corpus(folder / "korpus"), static_model(folder / "model")
+    index, port, log = folder / "indeks", free_port(), folder / "serve.log"
+    built = subprocess.run(
+        kb_command("build", "--corpus", corpus, "--index", index, "--model", model), env=environment(), capture_output=True, text=True
+    )
+    assert built.returncode == 0, built.stderr
+    with log.open("wb") as output:
+        command = kb_command("serve", "--port", port, "--index", index, "--model", model)
+        server = subprocess.Popen(command, env=environment(), stdout=output, stderr=subprocess.STDOUT)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/", server, log)
+            yield Site(f"http://127.0.0.1:{port}", port, log, index, model)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    until = time.monotonic() + 90
+    while time.monotonic() < until:
+        assert server.poll() is None, log.read_text(encoding="utf-8")
+        try:
+            with direct.open(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{url} tidak menjawab dalam 90 detik: {log.read_text(encoding='utf-8')}")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless browser; a missing one skips the test, or fails it where CI is set."""
+    if not CHROMIUM.is_file():
+        missing = f"{CHROMIUM} tidak ada; pasang dengan: apt-get install -y chromium"
+        if os.environ.get("CI", "").casefold() == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,0 +1,358 @@
+"""The page in a browser: asked, linked to, attacked, made narrow; and the parts of it that need none."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+import subprocess
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from page_fixtures import HOSTILE, Site, chromium, environment, kb_command, served
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from kb.errors import QuestionError, ServeError
+from kb.law.catalogue import Standing, Status
+from kb.web.cari import chosen_day
+from kb.web.labels import cause
+from kb.web.page import check_port
+from kb.web.wording import blocks, marked, telling
+
+CLAUSE = "?alamat=pp-71-2019/pasal-3/huruf-b"
+VIEWS = {
+    "start": "",
+    "answer": "?tanya=spanduk+calon",
+    "clause": CLAUSE,
+    "outline": "?alamat=pp-71-2019",
+    "nothing": "?tanya=resep+rendang",
+    "fault": "?alamat=pp-71-2019/pasal-99",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(tmp_path_factory.mktemp("halaman")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID")
+    made.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    made = context.new_page()
+    yield made
+    made.close()
+
+
+def opened(page: Page, site: Site, link: str = "") -> Page:
+    """The page behind a link, once what it shows stands."""
+    page.goto(f"{site.url}/{link}")
+    page.wait_for_selector("#hasil .kb-hasil, #hasil .kb-salah" if link else "#contoh button")
+    return page
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label("Pertanyaan, kasus, atau rujukan pasal").fill(question)
+    page.keyboard.press("Enter")
+
+
+def test_question_brings_the_clause_with_its_citation(page: Page, site: Site) -> None:
+    opened(page, site)
+    ask(page, "Boleh ikut kampanye pakai kendaraan dinas?")
+    card = page.locator(".kb-kartu").first
+    expect(card.locator("h3")).to_have_text("Pasal 3 huruf c PP 71/2019")
+    expect(card.locator(".kb-letak li")).to_have_text(["PP 71/2019", "BAB I LARANGAN", "Pasal 3"])
+    expect(card.locator("blockquote")).to_contain_text("ikut kampanye dengan kendaraan dinas.")
+    expect(card.locator("mark")).to_have_text(["ikut", "kampanye", "kendaraan", "dinas"])
+    expect(card.locator(".kb-gantungan")).to_contain_text("Pegawai dilarang:")
+    expect(card.locator(".kb-status")).to_have_text("berlaku")
+    expect(card.locator(".kb-status svg")).to_have_count(1)
+    expect(card.locator(".kb-sifat")).to_have_text("ringkasan, bukan teks resmi")
+    expect(page.locator("#siaran")).to_contain_text("klausul · status per")
+
+
+def test_sample_question_is_asked_by_a_click(page: Page, site: Site) -> None:
+    opened(page, site)
+    expect(page.locator("#contoh h2")).to_have_text(["Petugas hukum", "ASN", "Wartawan"])
+    page.locator("#contoh button", has_text="PNS ikut kampanye").click()
+    expect(page.locator(".kb-kartu h3").first).to_have_text("Pasal 3 huruf c PP 71/2019")
+    expect(page.get_by_label("Pertanyaan, kasus, atau rujukan pasal")).to_have_value("Boleh nggak PNS ikut kampanye?")
+    expect(page.locator("#contoh")).to_be_hidden()
+
+
+def test_empty_question_shows_only_a_hint(page: Page, site: Site) -> None:
+    opened(page, site)
+    ask(page, "   ")
+    expect(page.locator("#hasil")).to_contain_text("Tulis pertanyaan atau rujukan pasal")
+    expect(page.locator(".kb-kartu, .kb-salah")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("button", "copied"),
+    [
+        pytest.param("Pendek", "Pasal 3 huruf b PP 71/2019", id="pendek"),
+        pytest.param("Resmi", "Pasal 3 huruf b Peraturan Pemerintah Nomor 71 Tahun 2019 tentang Contoh Disiplin Pegawai", id="resmi"),
+        pytest.param("Pendek dan tautan", "Pasal 3 huruf b PP 71/2019, {url}/?alamat=pp-71-2019/pasal-3/huruf-b", id="with permalink"),
+    ],
+)
+def test_citation_is_copied_and_said(page: Page, site: Site, button: str, copied: str) -> None:
+    opened(page, site, CLAUSE)
+    page.get_by_role("group", name="Salin kutipan").get_by_role("button", name=button, exact=True).click()
+    wanted = copied.format(url=site.url)
+    expect(page.locator("#siaran")).to_have_text(f"Tersalin: {wanted}")
+    assert page.evaluate("navigator.clipboard.readText()") == wanted
+
+
+def test_permalink_opens_the_clause_among_its_neighbours(page: Page, site: Site) -> None:
+    opened(page, site, CLAUSE)
+    expect(page.locator(".kb-kartu h3")).to_have_text("Pasal 3 huruf b PP 71/2019")
+    around = page.locator(".kb-konteks[open] li")
+    expect(around).to_have_count(4)
+    expect(around.locator(".kb-arah")).to_have_text(["induk", "sebelumnya", "klausul ini", "berikutnya"])
+    expect(around.nth(1)).to_contain_text("memasang spanduk calon;")
+    page.locator(".kb-sumber summary").click()
+    expect(page.locator(".kb-sumber")).to_contain_text("korpus/ringkasan/pp-71-2019.md")
+    expect(page.locator(".kb-sumber")).to_contain_text("contoh buatan sendiri")
+
+
+def test_link_opens_without_reloading_and_back_returns_to_the_answer(page: Page, site: Site) -> None:
+    opened(page, site)
+    ask(page, "spanduk calon")
+    expect(page.locator(".kb-kartu h3").first).to_have_text("Pasal 3 huruf a PP 71/2019")
+    assert "tanya" not in page.url, "a question stays out of the address, and so out of the browser's list"
+    page.evaluate("window.same = true")
+    page.locator(".kb-kartu h3 a").first.click()
+    page.wait_for_url("**/?alamat=pp-71-2019/pasal-3/huruf-a")
+    expect(page.locator(".kb-konteks[open]")).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_label("Pertanyaan, kasus, atau rujukan pasal")).to_have_value("spanduk calon")
+    expect(page.locator(".kb-kartu h3").first).to_have_text("Pasal 3 huruf a PP 71/2019")
+    assert page.evaluate("window.same")
+
+
+def test_link_with_a_question_asks_it(page: Page, site: Site) -> None:
+    opened(page, site, "?tanya=spanduk+calon&tanggal=2018-01-01")
+    expect(page.locator(".kb-kartu .kb-status").first).to_have_text("belum berlaku")
+    expect(page.locator(".kb-keadaan")).to_contain_text("status per 1 Januari 2018")
+
+
+def test_script_in_a_document_is_text(page: Page, site: Site) -> None:
+    for link in (CLAUSE, "?tanya=membagikan+selebaran", "?alamat=pp-71-2019", "?alamat=pp-71-2019/pasal-3"):
+        opened(page, site, link)
+        expect(page.locator("#hasil").get_by_text("<script>window.pwned=1</script>").first).to_be_visible()
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.pwned") is None
+        assert page.locator("#hasil img, #hasil script").count() == 0
+    quoted = opened(page, site, CLAUSE).locator("blockquote").inner_text()
+    assert " ".join(quoted.split()) == f"b. membagikan selebaran {HOSTILE} kepada warga; dan"
+
+
+@pytest.mark.parametrize("name", ["tanya", "alamat", "tanggal"])
+def test_script_in_a_link_is_inert(page: Page, site: Site, name: str) -> None:
+    page.goto(f"{site.url}/?{name}={quote(HOSTILE)}%22%3E%3Csvg+onload=window.pwned=4%3E")
+    page.wait_for_selector("#hasil .kb-hasil, #hasil .kb-salah")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.pwned") is None
+
+
+def test_script_in_a_question_is_inert(page: Page, site: Site) -> None:
+    opened(page, site)
+    ask(page, f"spanduk calon {HOSTILE}")
+    page.wait_for_selector("#hasil .kb-hasil")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.pwned") is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_phone_needs_no_sideways_scroll(page: Page, site: Site, scheme: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    opened(page, site)
+    for view, link in VIEWS.items():
+        page.evaluate("(link) => window.kbBuka(link)", link)
+        page.wait_for_function(
+            """(link) => link ? !document.querySelector('#hasil.kb-sibuk') && (document.querySelector('#hasil [data-ke]')?.dataset.ke === link
+                || document.querySelector('#hasil .kb-salah')) : document.querySelector('#hasil .kb-petunjuk')""",
+            arg=link,
+        )
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, view
+    page.get_by_role("tab", name="Korpus").click()
+    expect(page.locator(".kb-korpus")).to_contain_text("Nasib tiap berkas")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_no_request_leaves_this_machine(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page, site)
+    ask(page, "spanduk calon")
+    expect(page.locator(".kb-kartu").first).to_be_visible()
+    page.get_by_role("tab", name="Korpus").click()
+    page.wait_for_timeout(1000)
+    hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+    assert page.evaluate("Object.values({ ...localStorage, ...sessionStorage }).join().includes('spanduk')") is False
+
+
+def test_question_is_not_logged(page: Page, site: Site) -> None:
+    opened(page, site, "?tanya=rahasiasekali+spanduk")
+    ask(page, "rahasiasekali calon spanduk")
+    page.wait_for_selector("#hasil .kb-hasil")
+    assert "rahasiasekali" not in site.log.read_text(encoding="utf-8")
+
+
+def test_unanswered_question_says_so_and_what_is_held(page: Page, site: Site) -> None:
+    opened(page, site)
+    ask(page, "resep rendang padang")
+    empty = page.locator(".kb-kosong")
+    expect(empty).to_contain_text("Tidak ditemukan dalam korpus ini.")
+    expect(empty).to_contain_text("2 peraturan")
+    expect(page.locator(".kb-kartu")).to_have_count(0)
+
+
+def test_revoked_clause_is_folded_under_its_successor(page: Page, site: Site) -> None:
+    opened(page, site)
+    ask(page, "lencana perak upacara")
+    card = page.locator(".kb-kartu").first
+    expect(card.locator(".kb-status")).to_have_text("sudah dicabut")
+    expect(card.locator(".kb-sebab")).to_have_text("oleh PP 71/2019 sejak 1 Mei 2019")
+    expect(card.locator("blockquote")).to_be_hidden()
+    card.get_by_text("Tampilkan bunyi yang sudah dicabut").click()
+    expect(card.locator("blockquote")).to_contain_text("lencana perak")
+    page.get_by_text("Tanggal lain").click()
+    page.get_by_label("Tanggal (TTTT-BB-HH)").fill("2018-12-31")
+    page.keyboard.press("Enter")
+    expect(card.locator(".kb-status")).to_have_text("berlaku")
+    expect(card.locator("blockquote")).to_be_visible()
+
+
+def test_wrong_date_is_one_calm_line(page: Page, site: Site) -> None:
+    opened(page, site, "?tanya=spanduk&tanggal=2024-02-30")
+    expect(page.get_by_role("alert")).to_have_text(
+        "Tanggal '2024-02-30' tidak ada dalam kalender; tulis dengan bentuk TTTT-BB-HH, misalnya 2024-09-25."
+    )
+
+
+def test_unverified_text_is_marked(page: Page, site: Site) -> None:
+    opened(page, site, "?alamat=pp-71-2019/pasal-4")
+    expect(page.locator(".kb-lencana .kb-ragu")).to_have_text("belum diverifikasi")
+    page.get_by_role("tab", name="Korpus").click()
+    expect(page.locator(".kb-tabel tbody tr", has_text="PP 71/2019").locator(".kb-ragu")).to_have_text("1")
+
+
+def test_page_is_in_indonesian_and_its_parts_are_named(page: Page, site: Site) -> None:
+    opened(page, site)
+    assert page.evaluate("document.documentElement.lang") == "id"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Netralitas ASN")
+    expect(page.get_by_role("group", name="Berlaku pada tanggal")).to_be_visible()
+    expect(page.locator("footer")).to_contain_text("Bukan nasihat hukum.")
+
+
+def test_port_in_use_is_one_line_with_the_remedy(site: Site) -> None:
+    command = kb_command("serve", "--port", site.port, "--index", site.index, "--model", site.model)
+    ended = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines() == [
+        f"kb: porta {site.port} di 127.0.0.1 sedang dipakai program lain; pilih porta lain, misalnya: kb serve --port {site.port + 1}"
+    ]
+
+
+@pytest.mark.parametrize("port", [0, -1, 70_000])
+def test_port_out_of_range_names_another(port: int) -> None:
+    with pytest.raises(ServeError, match="kb serve --port 7861"):
+        check_port(port)
+
+
+@pytest.mark.parametrize(
+    ("when", "typed", "expected"),
+    [
+        pytest.param("", "2020-01-01", None, id="today, whatever the field holds"),
+        pytest.param("2024-02-14", "", datetime.date(2024, 2, 14), id="a day of the radio"),
+        pytest.param("lain", " 2020-01-31 ", datetime.date(2020, 1, 31), id="a day of the field"),
+    ],
+)
+def test_chosen_day(when: str, typed: str, expected: datetime.date | None) -> None:
+    assert chosen_day(when, typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["", "14-02-2024", "20240214", "2024-2-14", "2023-02-29", "besok", "<b>"])
+def test_date_that_is_none_is_refused_with_the_form(typed: str) -> None:
+    with pytest.raises(QuestionError, match="misalnya 2024-09-25"):
+        chosen_day("lain", typed)
+
+
+STANDINGS = [
+    ("nothing touched it", Standing(Status.BERLAKU), ""),
+    (
+        "spared by the revocation of its instrument",
+        Standing(Status.BERLAKU, "PP 94/2021", datetime.date(2021, 8, 31), "tetap berlaku meskipun peraturannya dicabut"),
+        'tetap berlaku meskipun peraturannya dicabut (<a href="?alamat=pp-94-2021">PP 94/2021</a>, 31 Agustus 2021)',
+    ),
+    (
+        "successor not held is named, not linked",
+        Standing(Status.DICABUT, "UU <9>/2030", datetime.date(2030, 1, 2)),
+        "oleh UU &lt;9&gt;/2030 sejak 2 Januari 2030",
+    ),
+    (
+        "ended by its own terms: no cause but itself",
+        Standing(Status.DICABUT, "PP 1/2020", datetime.date(2024, 12, 31), "berakhir menurut ketentuannya sendiri"),
+        "sejak 31 Desember 2024. Berakhir menurut ketentuannya sendiri",
+    ),
+    ("not yet", Standing(Status.BELUM_BERLAKU, "PP 1/2020", datetime.date(2027, 1, 1)), "baru berlaku 1 Januari 2027"),
+]
+
+
+@pytest.mark.parametrize(("standing", "expected"), [pytest.param(s, e, id=why) for why, s, e in STANDINGS])
+def test_cause_of_a_status(standing: Standing, expected: str) -> None:
+    assert cause(standing, "PP 1/2020", {"PP 94/2021": "pp-94-2021"}) == expected
+
+
+BLOCKS = [
+    ("angka hang below their huruf", "n. memberi:\n   1. satu;\n   2. dua.", [("butir", "n.", 0), ("butir", "1.", 1), ("butir", "2.", 1)]),
+    (
+        "huruf hang below their ayat, and the next ayat does not",
+        "Pasal 8\n(1) Ada:\n    a. ringan;\n(2) Jenis:",
+        [("kepala", "", 0), ("butir", "(1)", 0), ("butir", "a.", 1), ("butir", "(2)", 0)],
+    ),
+    ("a line broken by its page goes on", "a. memilih\n   calon", [("butir", "a.", 0)]),
+    ("a year that begins a line is no angka", "sejak tahun\n2017 berlaku", [("alinea", "", 0)]),
+    ("a blank line parts paragraphs", "satu\n\ndua", [("alinea", "", 0), ("alinea", "", 0)]),
+    ("an annex table", "| No | Isi |\n| --- | --- |\n| 1 | x |", [("baris", "", 0)] * 3),
+    ("our annotation is not the instrument's", "satu\n<!-- diperiksa: belum -->\n", [("alinea", "", 0)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(t, e, id=why) for why, t, e in BLOCKS])
+def test_blocks(text: str, expected: list[tuple[str, str, int]]) -> None:
+    assert [(b.kind, b.sign, b.depth) for b in blocks(text)] == expected
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_marking_changes_no_character(text: str) -> None:
+    shown = marked(text, telling(text))
+    assert html.unescape(re.sub(r"</?mark>", "", shown)) == text
+    assert not re.search(r"<(?!/?mark>)", shown)
+
+
+@given(st.lists(st.sampled_from(["(1) satu", "a. dua", "1. tiga", "empat", "", "Pasal 5", "- lima <b>"]), max_size=12))
+def test_blocks_lose_no_word(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert " ".join(f"{b.sign} {b.words}" for b in blocks(text)).split() == text.split()
