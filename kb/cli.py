@@ -58,6 +58,23 @@ def build(corpus: tuple[Path, ...], index: Path, model: str, store: str) -> None
 
 
 @main.command()
+@click.option("--from", "origin", default="", help="Cermin: folder, atau alamat dasar http(s).")
+@click.option("--corpus", type=click.Path(path_type=Path), default=Path("corpus"), show_default=True, help="Folder dengan sumber.toml.")
+@click.pass_context
+def fetch(ctx: click.Context, origin: str, corpus: Path) -> None:
+    """Ambil naskah resmi yang terdaftar di sumber.toml ke folder resmi.
+
+    Contoh: kb fetch; kb fetch --from /media/usb/naskah
+    """
+    from kb.fetch import State, printed_fetch
+    from kb.fetch import fetch as fetch_texts
+
+    outcomes = fetch_texts(corpus, origin, _progress)
+    click.echo(printed_fetch(outcomes))
+    ctx.exit(int(any(outcome.state is State.GAGAL for outcome in outcomes)))
+
+
+@main.command()
 @click.argument("question", required=False)
 @click.option("-k", default=10, show_default=True, help="Banyaknya klausul.")
 @_ON

@@ -9,6 +9,7 @@ KbError
 │   └── IndexCorrupt     a file of it is missing or differs from the manifest
 ├── ModelError           an embedding model cannot be loaded
 ├── ReadError            one file cannot be read; becomes its verdict row, never stops a build
+├── FetchError           an official text cannot be had; becomes its row in the report, or ends a fetch that cannot start
 ├── LocatorError         a text is not a locator or an address
 ├── QuestionError        a question or filter cannot be used as given
 └── ServeError           the page cannot be served
@@ -53,6 +54,10 @@ class ModelError(KbError):
 
 class ReadError(KbError):
     """One file cannot be read; a build records it as that file's verdict and goes on."""
+
+
+class FetchError(KbError):
+    """One official text cannot be had, which becomes its row in the report; or a fetch cannot start at all."""
 
 
 class LocatorError(KbError, ValueError):

@@ -22,6 +22,7 @@ from kb.law.regulation import Document, Nature
 from kb.read.identity import identify
 from kb.read.pages import read_document
 from kb.read.structure import parse
+from kb.sources import LOCK
 
 _ENTRY = "entri katalog"
 _LISTS = {"register.tsv": "register peraturan", "sumber.toml": "daftar sumber naskah resmi"}
@@ -152,6 +153,8 @@ def _role(path: Path, name: str) -> str | None:
         return _ENTRY
     if name.count("/") == 1 and path.name in _LISTS:
         return _LISTS[path.name]
+    if path.name == LOCK:
+        return "catatan unduhan naskah resmi"
     return "pertanyaan contoh" if is_questions(name) else None
 
 

@@ -18,7 +18,8 @@ from kb.errors import CatalogueError
 
 COLUMNS = ("jenis", "nomor", "tahun", "judul")
 _SMALL = frozenset(
-    "antara atas atau bagi dalam dan dari dengan di ke kepada nomor oleh pada secara serta sebagai tahun tentang terhadap untuk yang".split()
+    """antara atas atau bagi dalam dan dari dengan di ke kepada nomor oleh pada secara serta sebagai tahun tentang
+    terhadap untuk yang""".split()
 )
 
 
@@ -50,16 +51,16 @@ class Register:
         CatalogueError: When an instrument is there twice.
 
     >>> register = Register([
-    ...     Entry("PP", "94", 2001, "Jaminan Produk"),
+    ...     Entry("PP", "94", 2012, "Hak Keuangan dan Fasilitas Hakim yang Berada di Bawah Mahkamah Agung"),
     ...     Entry("PP", "94", 2021, "Disiplin Pegawai Negeri Sipil"),
     ...     Entry("UU", "7", 2017, "Pemilihan Umum"),
     ... ])
     >>> register.judul("PP", "94", 2021)
     'Disiplin Pegawai Negeri Sipil'
-    >>> register.judul("PP", "95", 2021) is None
+    >>> register.judul("PP", "94", 2001) is None
     True
     >>> [entry.short for entry in register.numbered("94")]
-    ['PP 94/2001', 'PP 94/2021']
+    ['PP 94/2012', 'PP 94/2021']
     >>> [entry.short for entry in register.titled("disiplin PNS Pegawai Negeri")]
     []
     >>> [entry.short for entry in register.titled("disiplin pegawai negeri")]
