@@ -66,8 +66,8 @@ def fetch(ctx: click.Context, origin: str, corpus: Path) -> None:
 
     Contoh: kb fetch; kb fetch --from /media/usb/naskah
     """
-    from kb.fetch import State, printed_fetch
-    from kb.fetch import fetch as fetch_texts
+    from kb.fetching.fetch import State, printed_fetch
+    from kb.fetching.fetch import fetch as fetch_texts
 
     outcomes = fetch_texts(corpus, origin, _progress)
     click.echo(printed_fetch(outcomes))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from kb import __version__
-from kb.errors import CatalogueError, CorpusError, ReadError
+from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
 from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
 from kb.indexing.clauses import Verdict
 from kb.indexing.embedding import load_embedder
@@ -22,7 +23,7 @@ from kb.law.regulation import Document, Nature
 from kb.read.identity import identify
 from kb.read.pages import read_document
 from kb.read.structure import parse
-from kb.sources import LOCK
+from kb.fetching.sources import LOCK
 
 _ENTRY = "entri katalog"
 _LISTS = {"register.tsv": "register peraturan", "sumber.toml": "daftar sumber naskah resmi"}
@@ -67,24 +68,41 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
         return publish(index, folder, msgspec.structs.replace(manifest, counts=counts)), read_manifest(current(index))
 
 
+def read_corpus(corpora: Sequence[Path]) -> tuple[list[Path], list[Parsed]]:
+    """The files of questions and the parsed texts of some corpus folders, without building anything."""
+    files = list(_files(corpora))
+    catalogue, _ = _read_catalogue(files)
+    _, parsed = _read_all(files, catalogue, lambda step, done, total: None)
+    return [path for path, name in files if is_questions(name)], parsed
+
+
 def _standing(index: Path, manifest: Manifest) -> tuple[Path, Manifest] | None:
     """The current generation if it was built from just these settings and is whole."""
-    folder = index / name_of(manifest)
-    if (index / "CURRENT").is_file() and folder.is_dir() and current(index) == folder:
-        return folder, read_manifest(folder)
-    return None
+    try:
+        folder = current(index)
+        return (folder, read_manifest(folder)) if folder.name == name_of(manifest) else None
+    except IndexUnusable:
+        return None
 
 
 def _files(corpora: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """Every file of the folders with its name for citations, in order; hidden files and the catalogue left out."""
+    """Every file and link of the folders with its name for citations, in order; hidden ones left out."""
+    for corpus, label in zip(corpora, _labels(corpora), strict=True):
+        for path in sorted(corpus.rglob("*")):
+            inner = path.relative_to(corpus)
+            if (path.is_dir() and not path.is_symlink()) or any(part.startswith(".") for part in inner.parts):
+                continue
+            yield path, f"{label}/{inner.as_posix()}".encode("utf-8", "replace").decode()
+
+
+def _labels(corpora: Sequence[Path]) -> list[str]:
+    """A name for each corpus folder: its own, with its parent's where two share one."""
     for corpus in corpora:
         if not corpus.is_dir():
             raise CorpusError(f"folder korpus {corpus} tidak ada; sebut folder yang ada dengan --corpus")
-        for path in sorted(corpus.rglob("*")):
-            inner = path.relative_to(corpus)
-            if path.is_dir() or any(part.startswith(".") for part in inner.parts):
-                continue
-            yield path, f"{corpus.name}/{inner.as_posix()}"
+    names = [corpus.resolve().name for corpus in corpora]
+    full = [f"{corpus.resolve().parent.name}/{name}" for corpus, name in zip(corpora, names, strict=True)]
+    return [long if names.count(name) > 1 else name for name, long in zip(names, full, strict=True)]
 
 
 def _read_catalogue(files: Sequence[tuple[Path, str]]) -> tuple[Catalogue, dict[str, Verdict]]:
@@ -110,9 +128,10 @@ def _corpus_hash(files: Sequence[tuple[Path, str]]) -> str:
     package = Path(__file__).parent
     code = [(p, p.relative_to(package).as_posix()) for p in sorted(package.rglob("*.py")) if "web" not in p.parts]
     for path, name in [*code, *files]:
-        if not path.is_symlink():
-            with path.open("rb") as file:
-                digest.update(name.encode() + b"\0" + hashlib.file_digest(file, "sha256").digest())
+        digest.update(name.encode() + b"\0")
+        if path.is_file() and not path.is_symlink():
+            with suppress(OSError), path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 
@@ -139,7 +158,7 @@ def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Par
     except ReadError as error:
         return Verdict(name, "failed", str(error)), None
     except OSError as error:
-        return Verdict(name, "failed", f"tidak dapat dibuka ({error.strerror})"), None
+        return Verdict(name, "failed", f"tidak dapat dibuka ({error.strerror}); periksa izin dan jenis berkasnya"), None
     if not one.chunks:
         return Verdict(name, "failed", "tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan"), None
     return Verdict(name, "partial" if one.doubts else "ok", "; ".join(one.doubts)), one

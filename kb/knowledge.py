@@ -14,14 +14,14 @@ from kb.answer.exact import names_of, parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
 from kb.answer.search import Answer, Hit, Question, search
 from kb.errors import IndexMismatch, QuestionError
-from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
+from kb.indexing.clauses import ClauseStore, StoredClause, Verdict, quoted_first
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
 from kb.indexing.lexical import ANALYSER, LexicalIndex
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
-from kb.law.regulation import Locator
+from kb.law.regulation import Locator, Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,8 @@ class KnowledgeBase:
     def _as_hit(self, versions: list[StoredClause], on: datetime.date) -> Hit:
         quote = versions[0]
         standing = self.catalogue.status(quote.key, quote.locator, on)
-        return Hit(quote, versions[1] if len(versions) > 1 else None, self.catalogue[quote.key], standing, 0.0, ())
+        companion = next((v for v in versions[1:] if v.nature is not Nature.RESMI), None)
+        return Hit(quote, companion, self.catalogue[quote.key], standing, 0.0, ())
 
     def has(self, key: str, locator: str) -> bool:
         """Whether a clause is held at an address given as key and locator text."""
@@ -205,14 +206,14 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     grouped: dict[str, list[StoredClause]] = {}
     for clause in clauses:
         grouped.setdefault(clause.address, []).append(clause)
-    versions = list(grouped.values())
+    versions = [quoted_first(found) for found in grouped.values()]
     if len({clause.nature for clause in clauses}) > 1:
         versions.sort(key=lambda v: (v[0].key, v[0].locator.order))
     return versions
 
 
 def _check_model(folder: Path, manifest: Manifest, embedder: Embedder) -> None:
-    if (manifest.fingerprint, manifest.dim) != (embedder.fingerprint, embedder.dim):
+    if (manifest.fingerprint, manifest.dim, manifest.prompts) != (embedder.fingerprint, embedder.dim, embedder.prompts):
         raise IndexMismatch(
             f"{folder}: dibangun dengan model {manifest.model!r} ({manifest.fingerprint}, dimensi {manifest.dim}); "
             f"diminta {embedder.name!r} ({embedder.fingerprint}, dimensi {embedder.dim}). "

@@ -59,17 +59,17 @@ BAB I
 LARANGAN
 
 Pasal 3
-Pegawai dilarang:
-a. memasang spanduk calon;
-b. membagikan selebaran {HOSTILE} kepada warga; dan
-c. ikut kampanye dengan kendaraan dinas.
+PNS dilarang:
+a. memasang spanduk calon kepala daerah;
+b. membagikan selebaran kampanye {HOSTILE} kepada warga; dan
+c. ikut kampanye calon kepala daerah dengan kendaraan dinas.
 
 BAB II
 HUKUMAN
 
 <!-- diperiksa: belum -->
 Pasal 4
-Pelanggar dijatuhi teguran tertulis.
+PNS yang melanggar Pasal 3 dijatuhi teguran tertulis.
 """,
     "pp-17-2001": """---
 regulasi: pp-17-2001
@@ -81,7 +81,7 @@ TENTANG
 CONTOH LAMA
 
 Pasal 9
-Pegawai memakai lencana perak saat upacara.
+PNS dilarang menjadi anggota partai politik.
 """,
 }
 

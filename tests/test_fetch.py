@@ -19,15 +19,15 @@ from pathlib import Path
 import pytest
 from making import CONTOH, RAW, ROOT, pdf, rows
 
-import kb.download
-from kb.download import Limits
+import kb.fetching.download
+from kb.fetching.download import Limits
 from kb.errors import CatalogueError, FetchError
-from kb.fetch import Outcome, State, fetch, printed_fetch
+from kb.fetching.fetch import Outcome, State, fetch, printed_fetch
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
 from kb.law.catalogue import Catalogue, load_catalogue
 from kb.law.regulation import Nature
-from kb.sources import Kind, flaw, load_sources, read_lock, recognise, type_flaw
+from kb.fetching.sources import Kind, flaw, load_sources, read_lock, recognise, type_flaw
 
 TEXT = ("UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 99 TAHUN 1901\nTENTANG\nTAMAN\n\nPasal 1\nTaman dijaga.\n" * 2000).encode()
 OTHER = TEXT.replace(b"dijaga", b"dirusa")
@@ -398,7 +398,7 @@ def test_pauses_grow_and_are_never_twice_the_same(servers, tmp_path, monkeypatch
 
 def test_a_redirect_into_the_inner_network_is_refused(servers, tmp_path, monkeypatch):
     """Both hosts are this machine; the first is taken for a public one, and the list allows the second."""
-    monkeypatch.setattr(kb.download, "_is_private", lambda host: host == "localhost")
+    monkeypatch.setattr(kb.fetching.download, "_is_private", lambda host: host == "localhost")
     entry = {"pengalihan": [f"localhost:{servers[1].server_port}"]}
     servers[0].answers["/a"] = to(f"http://localhost:{servers[1].server_port}/b")
     [outcome] = fetch(write_list(tmp_path, listed() | entry | {"alamat": f"http://{servers[0].host}/a"}), limits=QUICK)
@@ -421,7 +421,7 @@ HOSTS = [
 
 @pytest.mark.parametrize(("host", "private"), rows(HOSTS))
 def test_private_hosts(host, private):
-    assert kb.download._is_private(host) is private
+    assert kb.fetching.download._is_private(host) is private
 
 
 def test_nobody_there_is_asked_only_so_often(tmp_path):

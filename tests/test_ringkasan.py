@@ -14,6 +14,7 @@ import pytest
 from kb.answer.exact import names_of
 from kb.law.catalogue import Catalogue, load_catalogue
 from kb.law.references import find_citations, resolve
+from kb.law.register import Register
 from kb.law.regulation import Clause, Document
 from kb.read.pages import read_document
 from kb.read.structure import parse
@@ -95,13 +96,17 @@ def _clauses() -> list[tuple[str, Document, Clause]]:
 
 def test_every_instrument_named_in_a_ringkasan_is_known() -> None:
     catalogue = Catalogue.of(load_catalogue(ROOT / "corpus" / "katalog"))
+    register = Register.load(ROOT / "corpus" / "register.tsv")
     names, unknown = names_of(catalogue), set()
     for key, document, clause in _clauses():
         if len(clause.locator.steps) > 1:
             continue
         for citation in find_citations(document.reading[clause.start : clause.end], names):
-            if citation.mention and citation.mention.jenis in ("UU", "PP", "Perppu") and not resolve(citation.mention, catalogue):
-                unknown.add((key, citation.mention.jenis, citation.mention.nomor, citation.mention.tahun))
+            mention = citation.mention
+            if mention is None or mention.jenis not in ("UU", "PP", "Perppu") or mention.tahun is None:
+                continue
+            if not resolve(mention, catalogue) and register.get(mention.jenis, mention.nomor, mention.tahun) is None:
+                unknown.add((key, mention.jenis, mention.nomor, mention.tahun))
     assert unknown == set()
 
 

@@ -9,8 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.utils.extmath import randomized_svd
 
-from sources import Ids
-
+Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 
@@ -67,3 +66,12 @@ def first_vectors(texts: Sequence[Ids], weights: Floats, dimensions: int, window
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled = vectors / np.maximum(lengths, 1e-9) * weights[:, None]
     return np.where(lengths > 1e-6, scaled, 0).astype(np.float32)
+
+
+def weigh(shares: npt.NDArray[np.float64], smoothing: float) -> Floats:
+    """The weight of each token by rarity, as in smooth inverse frequency: a / (a + p), shape (n_tokens,).
+
+    Source:
+        Arora, Liang and Ma, A Simple but Tough-to-Beat Baseline for Sentence Embeddings, ICLR 2017.
+    """
+    return (smoothing / (smoothing + shares / shares.sum())).astype(np.float32)

@@ -85,9 +85,7 @@ def _tokenizer(model: models.Model) -> Tokenizer:
             normalizers.Replace(Regex("[^a-z0-9]+"), " "),
         ]
     )
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Digits(individual_digits=False)]
-    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Digits(individual_digits=False)])
     return tokenizer
 
 

@@ -11,6 +11,8 @@ from kb.law.catalogue import Catalogue, Regulation
 from kb.law.references import Citation, Mention, find_citations, resolve
 from kb.law.regulation import Locator, Step, Unit
 
+_MOST_OFFERED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -51,7 +53,8 @@ def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list
 
 def _resolve_one(locator: Locator, mention: Mention | None, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
     if mention is None:
-        return _everywhere(locator, catalogue, clauses), ""
+        anywhere = _everywhere(locator, catalogue, clauses)
+        return anywhere[:_MOST_OFFERED], "" if anywhere else f"{locator.cite()} tidak ada pada peraturan mana pun dalam korpus ini."
     regulations = _best(resolve(mention, catalogue))
     name = mention.name or f"{mention.jenis} {mention.nomor}" + (f"/{mention.tahun}" if mention.tahun else "")
     if not regulations:
@@ -73,8 +76,7 @@ def _best(regulations: Sequence[Regulation]) -> list[Regulation]:
 
 def _everywhere(locator: Locator, catalogue: Catalogue, clauses: ClauseStore) -> list[Target]:
     why = "rujukan yang disebut, tanpa nama peraturan"
-    out = [Target(key, clause, why) for key in catalogue.regulations for clause in clauses.at(key, locator)[:1]]
-    return out if len(out) <= 5 else []
+    return [Target(key, clause, why) for key in catalogue.regulations for clause in clauses.at(key, locator)[:1]]
 
 
 def _unheld(citations: Sequence[Citation], catalogue: Catalogue, clauses: ClauseStore) -> list[str]:

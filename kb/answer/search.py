@@ -23,7 +23,7 @@ from kb.indexing.fusion import convex
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.law.catalogue import Regulation, Standing, Status
 from kb.law.references import find_mentions, resolve
-from kb.law.regulation import Locator, Unit
+from kb.law.regulation import Locator, Nature, Unit
 from kb.law.terms import EVERYDAY
 
 MAX_QUESTION = 2000
@@ -234,7 +234,7 @@ def _hit(held: Held, clause: StoredClause, on: datetime.date, score: float, why:
     """The hit of a clause: the official wording is the quote, our ringkasan stands beside it."""
     versions = _versions(held, clause, exact)
     quote = versions[0]
-    companion = next((v for v in versions[1:] if v.nature is not quote.nature), None)
+    companion = next((v for v in versions[1:] if v.nature is not Nature.RESMI), None)
     regulation = held.catalogue[clause.key]
     standing = held.catalogue.status(clause.key, clause.locator, on)
     if not exact:

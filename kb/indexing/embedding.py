@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -57,20 +58,47 @@ def load_embedder(name: str = "") -> Embedder:
     return TransformerEmbedder(name)
 
 
+class _Module(msgspec.Struct):
+    """One entry of ``modules.json``; other keys are ignored."""
+
+    type: str
+    path: str = ""
+
+
+def _modules(folder: Path) -> list[_Module]:
+    path = folder / "modules.json"
+    if not path.is_file():
+        return []
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=list[_Module])
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise ModelError(f"{path}: rusak ({error}); salin ulang folder modelnya") from error
+
+
 def _is_static(folder: Path) -> bool:
-    modules = folder / "modules.json"
-    if not modules.is_file():
-        return False
-    kinds = [module["type"].rsplit(".", 1)[-1] for module in json.loads(modules.read_text(encoding="utf-8"))]
+    kinds = [module.type.rsplit(".", 1)[-1] for module in _modules(folder)]
     return kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
 
 
 def _module_folder(folder: Path) -> Path:
-    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
-    inner: Path = (folder / str(modules[0]["path"])).resolve()
+    first = _modules(folder)[0].path
+    inner = (folder / first).resolve()
     if not inner.is_relative_to(folder.resolve()):
-        raise ModelError(f"{folder}: modules.json menunjuk ke luar foldernya ({modules[0]['path']!r})")
+        raise ModelError(f"{folder}: modules.json menunjuk ke luar foldernya ({first!r})")
     return inner
+
+
+def _declared_prompts(folder: Path) -> dict[str, str]:
+    """The prompts a model folder declares for queries and passages, {} where it declares none."""
+    config = folder / "config_sentence_transformers.json"
+    prompts = json.loads(config.read_text(encoding="utf-8")).get("prompts", {}) if config.is_file() else {}
+    return _query_and_passage(prompts)
+
+
+def _query_and_passage(prompts: dict[str, str | None]) -> dict[str, str]:
+    declared = {name: prompt for name, prompt in prompts.items() if prompt}
+    passage = next((declared[name] for name in _PASSAGE_NAMES if name in declared), "")
+    return {"query": declared.get("query", ""), "passage": passage} if declared.get("query") or passage else {}
 
 
 def _fingerprint(paths: Sequence[Path]) -> str:
@@ -79,6 +107,14 @@ def _fingerprint(paths: Sequence[Path]) -> str:
         with path.open("rb") as file:
             digest.update(path.name.encode() + b"\0" + hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:16]
+
+
+def _loaded(path: Path, load: Callable[[], Any]) -> Any:
+    """What a library makes of a model's file; any fault of it is told in one line."""
+    try:
+        return load()
+    except Exception as error:  # the libraries raise types of their own for damaged files
+        raise ModelError(f"{path}: rusak atau tidak lengkap ({str(error)[:120]!r}); salin ulang folder modelnya") from error
 
 
 class StaticEmbedder:
@@ -93,25 +129,25 @@ class StaticEmbedder:
         for path in files:
             if not path.is_file():
                 raise ModelError(f"{folder}: {path.name} tidak ada; model statis memerlukan tokenizer.json dan model.safetensors")
-        self._tokenizer = Tokenizer.from_file(str(files[0]))
+        self._tokenizer = _loaded(files[0], lambda: Tokenizer.from_file(str(files[0])))
         self._tokenizer.no_padding()
-        self._vectors = load_file(str(files[1]))["embedding.weight"].astype(np.float32)
+        self._vectors = _loaded(files[1], lambda: load_file(str(files[1]))["embedding.weight"].astype(np.float32))
         self.name = "bawaan" if folder.resolve() == EMBEDDED.resolve() else folder.name
         self.fingerprint = _fingerprint(files)
         self.dim = int(self._vectors.shape[1])
-        self.prompts: dict[str, str] = {}
+        self.prompts = _declared_prompts(folder)
         if self._tokenizer.get_vocab_size() > len(self._vectors):
             raise ModelError(
                 f"{folder}: {self._tokenizer.get_vocab_size()} token tetapi {len(self._vectors)} vektor; berkas model tidak sepasang"
             )
 
     def encode_queries(self, texts: Sequence[str]) -> Matrix:
-        """Vectors of questions; a static model takes no prompt."""
-        return self._encode(texts)
+        """Vectors of questions, under the model's query prompt where it declares one."""
+        return self._encode([self.prompts.get("query", "") + text for text in texts])
 
     def encode_passages(self, texts: Sequence[str]) -> Matrix:
-        """Vectors of passages; a static model takes no prompt."""
-        return self._encode(texts)
+        """Vectors of passages, under the model's passage prompt where it declares one."""
+        return self._encode([self.prompts.get("passage", "") + text for text in texts])
 
     def _encode(self, texts: Sequence[str]) -> Matrix:
         out = np.zeros((len(texts), self.dim), dtype=np.float32)
@@ -136,15 +172,9 @@ class TransformerEmbedder:
             ) from error
         self.name = Path(name).name if Path(name).is_dir() else name
         self.dim = int(self._model.get_embedding_dimension() or 0)
-        self.prompts = self._declared_prompts(name)
+        known = next((dict(prompts) for pattern, prompts in _KNOWN_PROMPTS if pattern.search(name)), {})
+        self.prompts = _query_and_passage(dict(self._model.prompts or {})) or known
         self.fingerprint = self._probe()
-
-    def _declared_prompts(self, name: str) -> dict[str, str]:
-        declared = {key: value for key, value in (self._model.prompts or {}).items() if value}
-        passage = next((declared[n] for n in _PASSAGE_NAMES if n in declared), "")
-        if declared.get("query") or passage:
-            return {"query": declared.get("query", ""), "passage": passage}
-        return next((dict(prompts) for pattern, prompts in _KNOWN_PROMPTS if pattern.search(name)), {})
 
     def _probe(self) -> str:
         """A mark of the model's weights: what it says of one sentence, so that a hub revision is noticed."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from kb.errors import IndexCorrupt, IndexMismatch, IndexMissing
+from kb.errors import IndexCorrupt, IndexMismatch, IndexMissing, IndexUnusable
 
 FORMAT = 1
 _CURRENT = "CURRENT"
@@ -93,7 +93,12 @@ def verify(folder: Path) -> Manifest:
 @contextmanager
 def building(index: Path) -> Iterator[Path]:
     """A temporary folder beside the generations, removed if the build fails."""
-    index.mkdir(parents=True, exist_ok=True)
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexUnusable(
+            f"{index}: tidak dapat dipakai sebagai folder indeks ({error.strerror}); sebut folder lain dengan --index"
+        ) from error
     folder = Path(tempfile.mkdtemp(prefix=".membangun-", dir=index))
     try:
         yield folder

@@ -44,7 +44,7 @@ def read_document(path: Path, name: str) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     kind = _kind(data, path.suffix.lower())
     if kind == "text":
-        return _from_text(name, sha256, _decode(data))
+        return _from_text(name, sha256, *_decode(data))
     pages, warnings = sandbox.extract(path, kind)
     if kind == "pdf":
         warnings = [*warnings, *_check_pages(pages)]
@@ -70,19 +70,22 @@ def _kind(data: bytes, suffix: str) -> str:
     raise ReadError(f"isi berkas {suffix or 'tanpa akhiran'} tidak dikenal; yang dapat dibaca: {READABLE}")
 
 
-def _decode(data: bytes) -> str:
-    if b"\0" in data[:4096]:
+def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text, and a warning where its encoding had to be guessed."""
+    warnings: tuple[str, ...] = ()
+    if b"\0" in data:
         raise ReadError("isi berkas biner, bukan teks; simpan ulang sebagai teks UTF-8")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
+        warnings = ("bukan UTF-8; dibaca sebagai Windows-1252, periksa huruf-huruf khususnya",)
     if len(text) > MAX_TEXT:
         raise ReadError(f"{len(text):,} karakter, lebih dari batas {MAX_TEXT:,}; pecah berkasnya")
-    return text
+    return text, warnings
 
 
-def _from_text(name: str, sha256: str, text: str) -> Document:
+def _from_text(name: str, sha256: str, text: str, warnings: tuple[str, ...]) -> Document:
     """A text file is one page; front matter and annotation comments are blanked in the reading text."""
     if not text.strip():
         raise ReadError("tidak ada teks di dalam berkas")
@@ -98,7 +101,7 @@ def _from_text(name: str, sha256: str, text: str) -> Document:
         notes.append((match.start(), key.strip(), value.strip()))
         blank = re.sub(r"[^\n]", " ", match[0])
         reading = reading[: match.start()] + blank + reading[match.end() :]
-    return Document(name, sha256, text, (0,), front, tuple(notes), reading)
+    return Document(name, sha256, text, (0,), front, tuple(notes), reading, warnings)
 
 
 def _from_pages(name: str, sha256: str, pages: list[str], warnings: list[str]) -> Document:
@@ -115,7 +118,7 @@ def _from_pages(name: str, sha256: str, pages: list[str], warnings: list[str]) -
 def _check_pages(pages: list[str]) -> list[str]:
     """Refuse a scan whose only text is a scanner's mark; name the pages without usable text."""
     stripped = [" ".join(page.split()) for page in pages]
-    repeated, times = Counter(stripped).most_common(1)[0]
+    repeated, times = Counter(re.sub(r"\d+", "", page).strip() for page in stripped).most_common(1)[0]
     if len(pages) > 1 and times == len(pages) and len(repeated) < 200:
         mark = f"hanya tanda pemindai {repeated[:40]!r}" if repeated else "tidak ada teks"
         raise ReadError(f"pindaian tanpa lapisan teks: {mark} pada tiap halaman ({len(pages)}); {_OCR}")

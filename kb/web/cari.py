@@ -38,7 +38,16 @@ SAMPLES = {
     ],
 }
 _BUSY = "(...isian) => { window.kbSibuk(true); return isian; }"
+_LINKED = {"alamat", "tanya", "tanggal"}
+_CALM = {
+    "api_visibility": "private",
+    "show_progress": "hidden",
+    "trigger_mode": "multiple",
+    "concurrency_id": "cari",  # one at a time, so that what was asked last is what is shown
+    "concurrency_limit": 1,
+}
 _OPEN = "window.kbBuka = (ke) => trigger('submit', { ke });"
+_FOLLOWING = "() => { window.kbSibuk(true, true); return []; }"
 _DONE = "() => { window.kbSibuk(false); }"
 
 
@@ -52,18 +61,20 @@ def cari_tab(cards: Cards, page: Any) -> None:
         buttons = _samples()
 
     def opened(request: gr.Request) -> tuple[Any, ...]:
-        return arrive(cards, request.query_params)
+        link = request.query_params
+        # A page opened without a link leaves alone what a quick hand has typed already.
+        return arrive(cards, link) if _LINKED.intersection(link) else tuple(gr.skip() for _ in everything)
 
     def followed(event: gr.EventData) -> tuple[Any, ...]:
         return arrive(cards, dict(parse_qsl(str(event.ke).removeprefix("?"))))
 
     when, typed, *kinds = filters
-    outputs = [*filters, question, address, results, samples]
-    calm = {"outputs": outputs, "api_visibility": "private", "show_progress": "hidden"}
+    shown = [results, samples, address, typed]
+    everything = [*shown, question, typed, when, *kinds]
     asked = [question.submit, button.click, typed.submit, when.input, *(kind.input for kind in kinds)]
-    runs = [on(partial(respond, cards), [*filters, question, address], js=_BUSY, **calm) for on in asked]
-    runs += [b.click(partial(respond, cards, question=text), filters, js=_BUSY, **calm) for b, text in buttons]
-    runs += [results.submit(followed, None, js=_BUSY, **calm), page.load(opened, None, **calm)]
+    runs = [on(partial(respond, cards), [*filters, question, address], shown, js=_BUSY, **_CALM) for on in asked]
+    runs += [b.click(partial(sample, cards, text), filters, [*shown, question], js=_BUSY, **_CALM) for b, text in buttons]
+    runs += [results.submit(followed, None, everything, js=_FOLLOWING, **_CALM), page.load(opened, None, everything, **_CALM)]
     for run in runs:
         run.then(None, js=_DONE, api_visibility="private")
 
@@ -104,19 +115,30 @@ def _samples() -> list[tuple[Any, str]]:
 
 
 def arrive(cards: Cards, link: Mapping[str, str]) -> tuple[Any, ...]:
-    """What a link shows: ``?alamat=`` or ``?tanya=``, either with ``&tanggal=``, the latter with ``&jenis=&wilayah=``."""
+    """What a link shows: ``?alamat=`` or ``?tanya=``, either with ``&tanggal=``, the latter with ``&jenis=&wilayah=``.
+
+    Returns:
+        What ``respond`` gives, then the question and the filters to set.
+    """
     on = link.get("tanggal", "")
     when, typed = (on, "") if on in [value for _, value in DAYS] else (OTHER, on)
     jenis = [kind for kind in link.get("jenis", "").split(",") if kind in cards.kb.jenis]
     wilayah = [region for region in link.get("wilayah", "").split(",") if region in cards.kb.wilayah]
-    return respond(cards, when, typed, jenis, wilayah, link.get("tanya", ""), link.get("alamat", ""))
+    question = link.get("tanya", "")
+    shown = respond(cards, when, typed, jenis, wilayah, question, link.get("alamat", ""))
+    return (*shown, question, typed, when, jenis, wilayah)
 
 
-def respond(cards: Cards, when: str, typed: str, jenis: list[str], wilayah: list[str], question: str, address: str = "") -> tuple[Any, ...]:
+def sample(cards: Cards, question: str, when: str, typed: str, jenis: list[str], wilayah: list[str]) -> tuple[Any, ...]:
+    """What a sample question shows, then the question itself for its box."""
+    return (*respond(cards, when, typed, jenis, wilayah, question, ""), question)
+
+
+def respond(cards: Cards, when: str, typed: str, jenis: list[str], wilayah: list[str], question: str, address: str) -> tuple[Any, ...]:
     """What the page shows for a question, or for an address where there is no question.
 
     Returns:
-        The filters as they stand, the question, the address that stays open, the results, the samples.
+        The results, the samples, the address that stays open, the date field: shown or hidden, but not what a person typed.
     """
     asked = bool(question.strip())
     try:
@@ -127,8 +149,7 @@ def respond(cards: Cards, when: str, typed: str, jenis: list[str], wilayah: list
             html = opened_html(address, cards, on) if address else HINT
     except KbError as error:
         html = fault_html(str(error))
-    field = gr.update(value=typed, visible=when == OTHER)
-    return when, field, jenis, wilayah, question, "" if asked else address, html, gr.update(visible=not asked and not address)
+    return html, gr.update(visible=not asked and not address), "" if asked else address, gr.update(visible=when == OTHER)
 
 
 def chosen_day(when: str, typed: str) -> datetime.date | None:

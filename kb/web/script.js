@@ -16,16 +16,19 @@
   const shown = () => document.querySelector("#hasil [data-ke]")?.dataset.ke ?? "";
   const address = (to) => (to.startsWith("?alamat=") ? to : location.pathname);
 
+  let wanted = null;
   const go = (to) => {
     document.querySelector("#pintu [role=tab]")?.click();
+    wanted = to;
     window.kbBuka(to);
   };
 
   let started = false;
   let returning = false;
-  window.kbSibuk = (busy) => {
+  window.kbSibuk = (busy, followed = false) => {
     document.getElementById("hasil")?.classList.toggle("kb-sibuk", busy);
     if (busy) {
+      if (!followed) wanted = null;
       if (matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
       return say("Mencari…");
     }
@@ -37,6 +40,9 @@
     for (const group of document.querySelectorAll("fieldset.block:not([aria-label])")) {
       group.setAttribute("aria-label", group.querySelector("[data-testid=block-info]")?.textContent.trim() ?? "");
     }
+    const fault = document.querySelector("#hasil .kb-salah");
+    if (wanted !== null && wanted !== shown() && !fault) return; // an older answer; the one asked for is on its way
+    wanted = null;
     const kept = history.state?.ke;
     if (!started) {
       started = true;
@@ -45,7 +51,7 @@
         return go(kept);
       }
       history.replaceState({ ke: shown() }, "");
-    } else if (!document.querySelector("#hasil .kb-salah") && kept !== shown()) {
+    } else if (!fault && kept !== shown()) {
       history.pushState({ ke: shown() }, "", address(shown()));
     }
     if (returning) scrollTo(0, history.state?.y ?? 0);

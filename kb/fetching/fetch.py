@@ -22,10 +22,10 @@ from urllib.parse import quote
 import httpx
 
 from kb import __version__
-from kb.download import LIMITS, Download, Limits, Line
+from kb.fetching.download import LIMITS, Download, Limits, Line
 from kb.errors import CatalogueError, FetchError
 from kb.law.catalogue import Catalogue, Regulation, load_entry
-from kb.sources import (
+from kb.fetching.sources import (
     HEAD,
     LIST,
     LOCK,

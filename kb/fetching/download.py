@@ -24,7 +24,7 @@ import msgspec
 
 from kb.errors import FetchError
 from kb.read.pages import MAX_BYTES
-from kb.sources import HEAD, Kind, flaw, type_flaw
+from kb.fetching.sources import HEAD, Kind, flaw, type_flaw
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")

@@ -1,0 +1,197 @@
+"""The repository's own corpus: every entry loads, every restatement parses clean, every relation leads somewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from making import ROOT
+
+from kb.answer.exact import targets
+from kb.law.catalogue import Catalogue, load_catalogue
+from kb.law.regulation import Locator, Nature, Unit
+from kb.law.terms import JENIS_BY_SHORT
+from kb.read.pages import read_document
+from kb.read.structure import parse
+
+CORPUS = ROOT / "corpus"
+ENTRIES = {entry.kunci: entry for entry in load_catalogue(CORPUS / "katalog")}
+OURS = sorted((CORPUS / "ringkasan").glob("*.md"))
+RELATIONS = [
+    (entry.kunci, kind, effect)
+    for entry in ENTRIES.values()
+    for kind in ("mencabut", "mengubah", "membatasi")
+    for effect in getattr(entry, kind)
+]
+
+UNHELD = {"pkpu-23-2018", "pkpu-28-2018", "pkpu-33-2018", "pp-32-1979", "pp-6-1974"}
+"""Instruments that ours revoked and that have no entry of their own; a new name here is to be looked at."""
+
+FRONT = {"regulasi", "naskah", "diperiksa", "sumber"}
+NOTES = {"diperiksa", "diubah"}
+
+
+@pytest.fixture(scope="module", params=OURS, ids=lambda path: path.stem)
+def ours(request):
+    document = read_document(request.param, f"ringkasan/{request.param.name}")
+    return request.param, document, parse(document)
+
+
+def test_the_first_part_of_the_corpus_is_there():
+    held = {path.stem for path in OURS}
+    assert held >= {"pp-94-2021", "uu-7-2017", "skb-netralitas-2022", "se-gubernur-babel-800-194-bkpsdmd-ii-2023"}
+    assert held <= set(ENTRIES)
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
+def test_an_entry_is_whole(entry):
+    assert entry.jenis.casefold() in JENIS_BY_SHORT or entry.label
+    assert entry.judul == entry.judul.strip() != ""
+    assert not entry.judul.casefold().startswith("tentang ")
+    assert all(1900 < n.tahun < 2100 for n in entry.nomor)
+    assert entry.berlaku is None or entry.ditetapkan is None or entry.berlaku >= entry.ditetapkan or entry.catatan
+    assert len(set(entry.sebutan)) == len(entry.sebutan)
+    assert set(entry.melaksanakan) <= set(ENTRIES) | UNHELD
+
+
+def test_no_two_entries_share_a_label():
+    labels = [entry.short for entry in ENTRIES.values()]
+    assert sorted(labels) == sorted(set(labels))
+
+
+@pytest.mark.parametrize(("key", "kind", "effect"), RELATIONS, ids=[f"{key}-{kind}-{effect.regulasi}" for key, kind, effect in RELATIONS])
+def test_a_relation_leads_somewhere(key, kind, effect):
+    assert effect.regulasi in set(ENTRIES) | UNHELD
+    assert effect.regulasi != key
+    for text in (*effect.klausul, *effect.kecuali, *effect.menghapus, *([effect.dasar] if effect.dasar else [])):
+        assert str(Locator.parse(text)) == text
+    assert not set(effect.klausul) & set(effect.menghapus)
+    if kind == "membatasi":
+        assert effect.klausul
+        assert effect.akibat
+    if made := ENTRIES[key].ditetapkan:
+        assert effect.sejak >= made
+
+
+def test_unheld_names_are_still_needed():
+    named = {effect.regulasi for _, _, effect in RELATIONS} | {key for entry in ENTRIES.values() for key in entry.melaksanakan}
+    assert named >= UNHELD
+    assert not set(ENTRIES) & UNHELD
+
+
+def test_front_matter_is_known(ours):
+    path, document, _ = ours
+    assert set(document.front) <= FRONT
+    assert document.front["regulasi"] == path.stem
+    assert document.front["naskah"] in {Nature.RINGKASAN, Nature.DILAPORKAN}
+    assert (document.front["naskah"] == "dilaporkan") == bool(document.front.get("sumber"))
+    for _, name, value in document.notes:
+        assert name in NOTES
+        assert value
+        assert name != "diubah" or value in ENTRIES
+
+
+def test_a_restatement_parses_without_problems(ours):
+    _, document, structure = ours
+    assert [problem.message for problem in structure.problems] == []
+    assert [c for c in structure.clauses if str(c.locator) != "pembukaan"]
+    assert "".join(structure.pieces(document.text)) == document.text
+    addresses = [str(c.locator) for c in structure.clauses]
+    assert len(set(addresses)) == len(addresses)
+
+
+def test_a_restatement_leaves_nothing_out_with_dots(ours):
+    _, document, _ = ours
+    assert not re.search(r"\.\.\.|…|lihat aslinya", document.reading)
+
+
+def test_every_file_is_read_without_doubt(repository_kb):
+    assert [v for v in repository_kb.files() if v.verdict != "ok"] == []
+
+
+def test_no_address_twice_in_one_nature(repository_kb):
+    for holding in repository_kb.holdings():
+        clauses = repository_kb.held.clauses.of(holding.regulation.kunci)
+        places = [(c.nature, c.address) for c in clauses]
+        assert len(set(places)) == len(places)
+
+
+def test_every_quote_is_a_slice_of_its_file(repository_kb):
+    texts = {}
+    count = 0
+    for key in repository_kb.catalogue.regulations:
+        for clause in repository_kb.held.clauses.of(key):
+            source = clause.source
+            if source.file not in texts:
+                texts[source.file] = (ROOT / source.file).read_bytes().decode("utf-8")
+            assert texts[source.file][source.start : source.end] == clause.text, clause.address
+            assert clause.text.startswith(clause.lead)
+            count += 1
+    assert count == repository_kb.manifest.counts["clauses"] > 1000
+
+
+def test_the_catalogue_is_indexed_whole(repository_kb):
+    assert set(repository_kb.catalogue.regulations) == set(ENTRIES)
+    assert repository_kb.catalogue == Catalogue.of(sorted(ENTRIES.values(), key=lambda entry: entry.kunci))
+
+
+def first_target(kb, question):
+    """The address that a citation leads to, as asking and showing both resolve it; what is missing where there is none."""
+    found, missing = targets(question, kb.catalogue, kb.held.clauses)
+    return found[0].clause.address if found else missing
+
+
+EXACT_BUGS = {
+    "pp-53-2010": "bug: huruf under angka is dropped: Pasal 4 angka 12 huruf a PP 53/2010",
+    "se-walikota-dumai-800-873-bkpsdm-2023": "bug: a lettered part cited alone is not found: bagian A SE Wali Kota Dumai 800/873/BKPSDM",
+}
+NAME_BUGS = {
+    "surat-menpanrb-b-71-m-sm-00-00-2017": "bug: a name that looks like a number of another kind is not found: SE Menpan RB B/71/M.SM.00.00/2017",
+    "surat-menpanrb-b-36-m-sm-00-00-2018": "bug: a name that looks like a number of another kind is not found: SE Menpan RB B/36/M.SM.00.00/2018",
+}
+
+
+def by_key(bugs):
+    held = sorted(path.stem for path in OURS)
+    return [pytest.param(key, marks=pytest.mark.xfail(strict=True, reason=bugs[key])) if key in bugs else key for key in held]
+
+
+@pytest.mark.parametrize("key", by_key(EXACT_BUGS))
+def test_every_clause_is_found_by_its_citation(repository_kb, key):
+    short = repository_kb.catalogue[key].short
+    clauses = [c for c in repository_kb.held.clauses.of(key) if str(c.locator) != "pembukaan"]
+    asked = [(f"{c.locator.cite()} {short}", c.address) for c in clauses]
+    assert [(question, address) for question, address in asked if first_target(repository_kb, question) != address] == []
+
+
+@pytest.mark.parametrize("key", by_key(NAME_BUGS))
+def test_every_name_finds_its_instrument(repository_kb, key):
+    entry = repository_kb.catalogue[key]
+    clause = next(c for c in repository_kb.held.clauses.of(key) if c.locator.article == c.locator and str(c.locator) != "pembukaan")
+    if clause.locator.steps[0].unit is Unit.BAGIAN:
+        clause = next(c for c in repository_kb.held.clauses.of(key) if len(c.locator.steps) > 1)
+    questions = [f"{clause.locator.cite()} {name}" for name in entry.sebutan]
+    assert [q for q in questions if first_target(repository_kb, q) != clause.address] == []
+
+
+@pytest.mark.xfail(strict=True, reason="bug: an instrument without a number is named 'Nomor tanpa nomor'")
+def test_no_official_name_has_a_number_that_is_none():
+    assert [entry.official for entry in ENTRIES.values() if "tanpa nomor" in entry.official] == []
+
+
+SEEDS = [
+    # clauses the issue names, by address
+    *(f"pp-94-2021/pasal-{n}" for n in range(1, 17)),
+    *(f"pp-94-2021/pasal-5/huruf-n/angka-{n}" for n in range(1, 8)),
+    *(f"uu-7-2017/pasal-{n}" for n in (*range(280, 284), *range(490, 495), *range(521, 524))),
+    "uu-7-2017/pasal-280/ayat-2/huruf-f",
+    "skb-netralitas-2022/diktum-kesatu",
+    "skb-netralitas-2022/lampiran-1",
+    "skb-netralitas-2022/lampiran-2",
+]
+
+
+@pytest.mark.parametrize("address", SEEDS)
+def test_what_the_first_part_promises_is_held(repository_kb, address):
+    key, _, locator = address.partition("/")
+    assert repository_kb.has(key, locator)
