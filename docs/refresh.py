@@ -26,7 +26,7 @@ def refreshed(text: str, index: Path) -> str:
 
 def _run(arguments: list[str]) -> str:
     environment = {**os.environ, "COLUMNS": "90", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     return done.stdout
 
 

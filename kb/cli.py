@@ -111,7 +111,7 @@ def ask(
         if as_json or batch:
             _emit({**({"id": number} if batch else {}), **answer_record(answer)})
         else:
-            click.echo(printed_answer(answer))
+            click.echo(printed_answer(kb, answer))
 
 
 @main.command()
@@ -136,7 +136,7 @@ def show(wanted: str, on: datetime.datetime | None, as_json: bool, index: Path, 
     elif wanted.strip() in kb.catalogue.regulations:
         click.echo(printed_outline(hits))
     else:
-        click.echo("\n\n".join(printed_clause(hit) for hit in hits))
+        click.echo("\n\n".join(printed_clause(kb, hit) for hit in hits))
 
 
 @main.command()

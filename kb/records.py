@@ -91,11 +91,14 @@ def status_line(hit: Hit) -> str:
     return words + (f" ({standing.note})" if standing.note else "")
 
 
-def printed_clause(hit: Hit) -> str:
-    """A clause for a terminal: citation, title, status, words, where they were read."""
+def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
+    """A clause for a terminal: citation, title, status, the leads above it, its words, where they were read."""
     width = max(60, min(100, shutil.get_terminal_size().columns))
     source = hit.clause.source
     lines = [hit.citation, f"  {hit.regulation.judul} · {status_line(hit)}"]
+    for above in kb.place(hit.clause).above:
+        if lead := " ".join(above.lead.split()).removeprefix(above.locator.cite()).strip():
+            lines += textwrap.wrap(f"{lead} …", width, initial_indent="  : ", subsequent_indent="  : ")
     lines += textwrap.wrap(_flow(hit), width, initial_indent="  | ", subsequent_indent="  | ")
     if hit.companion:
         plain = "Penjelasan sederhana: " + " ".join(hit.companion.text.split())
@@ -113,9 +116,9 @@ def _flow(hit: Hit) -> str:
     return " ".join(hit.clause.text.split())
 
 
-def printed_answer(answer: Answer) -> str:
+def printed_answer(kb: KnowledgeBase, answer: Answer) -> str:
     """An answer for a terminal."""
-    blocks = [f"{i}. {printed_clause(hit)}" for i, hit in enumerate(answer.hits, start=1)]
+    blocks = [f"{i}. {printed_clause(kb, hit)}" for i, hit in enumerate(answer.hits, start=1)]
     return "\n\n".join([*([answer.message] if answer.message else []), *blocks])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # read when sentence-transformers is first i
 
 import pytest
 from hypothesis import HealthCheck, settings
-from making import CONTOH, ROOT, static_model
+from making import CONTOH, ROOT, static_model, words_tokenizer
 
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
@@ -21,8 +22,9 @@ settings.load_profile("kb")
 
 @pytest.fixture(scope="session")
 def model(tmp_path_factory) -> Path:
-    """The folder of a tiny static embedding model."""
-    return static_model(tmp_path_factory.mktemp("model") / "mungil")
+    """The folder of a tiny static embedding model that knows the words of the made-up corpus and no others."""
+    words = re.findall(r"\w+", " ".join(path.read_text(encoding="utf-8").lower() for path in sorted(CONTOH.rglob("*.*"))))
+    return static_model(tmp_path_factory.mktemp("model") / "mungil", dim=64, tokenizer=words_tokenizer(words))
 
 
 @pytest.fixture(scope="session")

@@ -35,13 +35,14 @@ def rows(table: Iterable[tuple], bugs: Iterable[tuple] = ()) -> list:
     return [*good, *bad]
 
 
-def static_model(folder: Path, dim: int = 24, seed: int = 7, tokenizer: Tokenizer | None = None, rows: int | None = None) -> Path:
-    """A StaticEmbedding as sentence-transformers saves it; any text of letters and digits has tokens."""
+def static_model(folder: Path, dim: int = 24, seed: int = 7, tokenizer: Tokenizer | None = None) -> Path:
+    """A StaticEmbedding as sentence-transformers saves it; without a tokenizer, any text of letters and digits has tokens."""
     inner = folder / "0_StaticEmbedding"
     inner.mkdir(parents=True)
     tokenizer = tokenizer or letters_tokenizer()
     tokenizer.save(str(inner / "tokenizer.json"))
-    vectors = np.random.default_rng(seed).normal(size=(rows or tokenizer.get_vocab_size(), dim)).astype(np.float32)
+    vectors = np.random.default_rng(seed).normal(size=(tokenizer.get_vocab_size(), dim)).astype(np.float32)
+    vectors[tokenizer.token_to_id("[UNK]")] = 0  # what is unknown means nothing
     save_file({"embedding.weight": vectors}, str(inner / "model.safetensors"))
     write_modules(folder, "0_StaticEmbedding", "StaticEmbedding")
     return folder
@@ -110,6 +111,14 @@ def effect(on: str, since: str, *clauses: str, but: Sequence[str] = (), deleted:
 def day(text: str) -> datetime.date:
     """A date from its ISO form."""
     return datetime.date.fromisoformat(text)
+
+
+def words_tokenizer(words: Iterable[str]) -> Tokenizer:
+    """One token a word; a word that is not among them has the first token, whose vector ``static_model`` can make zero."""
+    tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(["[UNK]", *sorted(set(words))])}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return tokenizer
 
 
 def transformer_model(folder: Path, prompts: dict[str, str] | None = None) -> Path:

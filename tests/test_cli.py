@@ -187,6 +187,19 @@ def test_plain_output_is_for_people(run, arguments, words):
     assert [w for w in words if w not in flowing] == []
 
 
+def test_a_document_cannot_steer_the_terminal(tmp_path, model):
+    folder = tmp_path / "k"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "PERATURAN BUPATI CONTOH\nNOMOR 81 TAHUN 1998\nTENTANG\nAIR\n\nPasal 1\nAir \x1b[2Jjernih.\n", encoding="utf-8"
+    )
+    arguments = ["--index", str(tmp_path / "i"), "--model", str(model)]
+    assert CliRunner().invoke(main, ["build", "--corpus", str(folder), *arguments]).exit_code == 0
+    shown = CliRunner().invoke(main, ["show", "perbup-contoh-81-1998/pasal-1", *arguments])
+    assert shown.exit_code == 0
+    assert "\x1b" not in shown.stdout
+
+
 FAULTS = [
     # why, arguments, words on stderr
     ("empty question", ("ask", ""), "pertanyaan kosong"),

@@ -8,9 +8,10 @@ import pytest
 from making import ROOT
 
 from kb.answer.exact import targets
+from kb.indexing.lexical import analyse
 from kb.law.catalogue import Catalogue, load_catalogue
 from kb.law.regulation import Locator, Nature, Unit
-from kb.law.terms import JENIS_BY_SHORT
+from kb.law.terms import EVERYDAY, JENIS_BY_SHORT
 from kb.read.pages import read_document
 from kb.read.structure import parse
 
@@ -146,8 +147,8 @@ EXACT_BUGS = {
     "se-walikota-dumai-800-873-bkpsdm-2023": "bug: a lettered part cited alone is not found: bagian A SE Wali Kota Dumai 800/873/BKPSDM",
 }
 NAME_BUGS = {
-    "surat-menpanrb-b-71-m-sm-00-00-2017": "bug: a name that looks like a number of another kind is not found: SE Menpan RB B/71/M.SM.00.00/2017",
-    "surat-menpanrb-b-36-m-sm-00-00-2018": "bug: a name that looks like a number of another kind is not found: SE Menpan RB B/36/M.SM.00.00/2018",
+    "surat-menpanrb-b-71-m-sm-00-00-2017": "bug: a name that looks like another kind's number: SE Menpan RB B/71/M.SM.00.00/2017",
+    "surat-menpanrb-b-36-m-sm-00-00-2018": "bug: a name that looks like another kind's number: SE Menpan RB B/36/M.SM.00.00/2018",
 }
 
 
@@ -177,6 +178,12 @@ def test_every_name_finds_its_instrument(repository_kb, key):
 @pytest.mark.xfail(strict=True, reason="bug: an instrument without a number is named 'Nomor tanpa nomor'")
 def test_no_official_name_has_a_number_that_is_none():
     assert [entry.official for entry in ENTRIES.values() if "tanpa nomor" in entry.official] == []
+
+
+@pytest.mark.parametrize("everyday", EVERYDAY, ids=[e.word for e in EVERYDAY])
+def test_an_everyday_word_is_seen_in_its_example_and_leads_to_words_of_the_law(repository_kb, everyday):
+    assert re.search(rf"(?<!\w){re.escape(everyday.word)}", everyday.example, re.IGNORECASE)
+    assert any(stem in repository_kb.held.lexical for stem in analyse(everyday.legal))
 
 
 SEEDS = [

@@ -30,7 +30,8 @@ VIEWS = {
     "clause": CLAUSE,
     "outline": "?alamat=pp-71-2019",
     "nothing": "?tanya=resep+rendang",
-    "fault": "?alamat=pp-71-2019/pasal-99",
+    "not held": "?alamat=pp-71-2019/pasal-99",
+    "fault": "?tanya=PNS&tanggal=besok",
 }
 
 
@@ -230,6 +231,19 @@ def test_unanswered_question_says_so_and_what_is_held(page: Page, site: Site) ->
     expect(page.locator(".kb-kartu")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        pytest.param("pp-71-2019/pasal-99", "Lihat isi yang dipegang: PP 71/2019.", id="no such clause"),
+        pytest.param("uu-1-1900/pasal-1", "Contoh alamat yang benar", id="no such instrument"),
+        pytest.param("<b>x</b>", "<b>x</b> tidak ada dalam korpus ini.", id="no address at all"),
+    ],
+)
+def test_permalink_to_nothing_says_so(page: Page, site: Site, address: str, says: str) -> None:
+    opened(page, site, f"?alamat={quote(address)}")
+    expect(page.locator(".kb-kosong")).to_contain_text(says)
+
+
 def test_revoked_clause_is_folded_under_its_successor(page: Page, site: Site) -> None:
     opened(page, site)
     ask(page, "PNS menjadi anggota partai politik")
@@ -286,17 +300,18 @@ def test_port_out_of_range_names_another(port: int) -> None:
 @pytest.mark.parametrize(
     ("when", "typed", "expected"),
     [
+        pytest.param("", None, None, id="a field never shown"),
         pytest.param("", "2020-01-01", None, id="today, whatever the field holds"),
         pytest.param("2024-02-14", "", datetime.date(2024, 2, 14), id="a day of the radio"),
         pytest.param("lain", " 2020-01-31 ", datetime.date(2020, 1, 31), id="a day of the field"),
     ],
 )
-def test_chosen_day(when: str, typed: str, expected: datetime.date | None) -> None:
+def test_chosen_day(when: str, typed: str | None, expected: datetime.date | None) -> None:
     assert chosen_day(when, typed) == expected
 
 
-@pytest.mark.parametrize("typed", ["", "14-02-2024", "20240214", "2024-2-14", "2023-02-29", "besok", "<b>"])
-def test_date_that_is_none_is_refused_with_the_form(typed: str) -> None:
+@pytest.mark.parametrize("typed", [None, "", "14-02-2024", "20240214", "2024-2-14", "2023-02-29", "besok", "<b>"])
+def test_date_that_is_none_is_refused_with_the_form(typed: str | None) -> None:
     with pytest.raises(QuestionError, match="misalnya 2024-09-25"):
         chosen_day("lain", typed)
 
@@ -316,7 +331,7 @@ STANDINGS = [
     (
         "ended by its own terms: no cause but itself",
         Standing(Status.DICABUT, "PP 1/2020", datetime.date(2024, 12, 31), "berakhir menurut ketentuannya sendiri"),
-        "sejak 31 Desember 2024. Berakhir menurut ketentuannya sendiri",
+        "sejak 31 Desember 2024",
     ),
     ("not yet", Standing(Status.BELUM_BERLAKU, "PP 1/2020", datetime.date(2027, 1, 1)), "baru berlaku 1 Januari 2027"),
 ]

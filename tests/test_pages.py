@@ -108,8 +108,6 @@ FILES = [
     ("catalogue entry that is no TOML", "katalog/uu-2-1991.toml", b"kunci: uu", "failed", "uu-2-1991.toml"),
     ("another copy of an instrument", "salinan.txt", (LAW + "\n\nTembusan").encode(), "ok", "salinan lain dari"),
     ("read-me of a folder", "README.md", b"# Apa ini", "ok", "keterangan folder"),
-]  # fmt: skip
-FILES_BUGS = [
     ("text in Latin-1 is read by guess and must say so", "latin.txt", LAW.replace("41", "51").replace("emas", "ém\x96s").encode("latin-1"), "partial", "UTF-8"),
     ("a zero byte far into a text", "nol-jauh.txt", ("Kolam ikan. " * 500 + "\x00" + LAW.replace("41", "52")).encode(), "failed", "biner"),
     ("scan whose mark counts its pages", "pindai-hitung.pdf", pdf([f"{ADVERTISEMENT} halaman {n}" for n in (1, 2, 3)]), "failed", "pindaian tanpa lapisan teks"),
@@ -117,8 +115,6 @@ FILES_BUGS = [
 LINKS = [
     ("symlink to a file", "tautan.txt", "tautan simbolik"),
     ("symlink to nothing", "putus.txt", "tautan simbolik"),
-]
-LINKS_BUGS = [
     ("symlink to a folder", "tautan-folder", "tautan simbolik"),
 ]
 
@@ -128,7 +124,7 @@ def built(tmp_path_factory, model):
     """A folder with every file above beside the made-up corpus, built; its verdicts by file, and what answers."""
     folder = tmp_path_factory.mktemp("berkas") / "berkas"
     shutil.copytree(CONTOH, folder)
-    for _, name, data, *_ in (*FILES, *FILES_BUGS):
+    for _, name, data, *_ in FILES:
         (folder / name).write_bytes(data() if callable(data) else data)
     (folder / "tautan.txt").symlink_to(folder / "teks.txt")
     (folder / "putus.txt").symlink_to(folder / "tidak-ada.txt")
@@ -143,7 +139,7 @@ def verdict_of(kb, name):
     return verdict
 
 
-@pytest.mark.parametrize(("name", "data", "verdict", "words"), rows(FILES, FILES_BUGS))
+@pytest.mark.parametrize(("name", "data", "verdict", "words"), rows(FILES))
 def test_each_file_has_one_clear_verdict(built, name, data, verdict, words):
     found = verdict_of(built, name)
     assert found.verdict == verdict, found.reason
@@ -152,7 +148,7 @@ def test_each_file_has_one_clear_verdict(built, name, data, verdict, words):
     assert "Traceback" not in found.reason
 
 
-@pytest.mark.parametrize(("name", "words"), rows(LINKS, LINKS_BUGS))
+@pytest.mark.parametrize(("name", "words"), rows(LINKS))
 def test_links_are_not_followed_and_said_so(built, name, words):
     found = verdict_of(built, name)
     assert found.verdict == "failed"
@@ -287,7 +283,6 @@ def test_two_corpora_are_one(tmp_path, model):
     assert {h.regulation.kunci for h in kb.holdings()} == {"perbup-contoh-41-1998", "perbup-contoh-60-1998"}
 
 
-@pytest.mark.xfail(strict=True, reason="bug: files of two corpus folders of the same name cannot be told apart")
 def test_two_corpora_of_one_name_are_told_apart(tmp_path, model):
     for name in ("satu", "dua"):
         (tmp_path / name / "naskah").mkdir(parents=True)
@@ -306,13 +301,13 @@ def odd_name(folder):
     Path(os.fsdecode(os.fsencode(folder) + b"/naskah-\xff.txt")).write_text(LAW.replace("41", "61"), encoding="utf-8")
 
 
-ODD_BUGS = [
+ODD = [
     ("a file that cannot be opened", odd_socket),
     ("a name that is not UTF-8", odd_name),
 ]
 
 
-@pytest.mark.parametrize("make", rows([], ODD_BUGS))
+@pytest.mark.parametrize("make", rows(ODD))
 def test_an_odd_file_does_not_stop_the_build(tmp_path, model, make):
     folder = tmp_path / "k"
     folder.mkdir()

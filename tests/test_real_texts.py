@@ -25,7 +25,7 @@ UU_10_2016 = (
 """Read off the file by eye and by a bare search for headings alone on their line; I and II are the amending law's own."""
 
 ARTICLES = [
-    # why, file, Pasal in order, how many of them the body's headings alone on their line give (Pasal I there is a misread 1)
+    # why, file, Pasal in order
     ("a clean text: the law ends with Pasal 17", "pp-37-2004.md", [str(n) for n in range(1, 18)]),
     ("a clean PDF: the law ends with Pasal 141", "uu-5-2014.pdf", [str(n) for n in range(1, 142)]),
     ("an amending law in PDF: its own two Pasal and those it quotes", "uu-10-2016.pdf", UU_10_2016),
@@ -72,10 +72,13 @@ def articles(structure):
     return [c.locator.steps[0].number for c in structure.clauses if len(c.locator.steps) == 1 and c.locator.steps[0].unit == "pasal"]
 
 
+ALONE = re.compile(r"^[ \t]*(Pasa[lI][ \t]+(\d+[A-Z]?|[IVX]+))[ \t]*$", re.MULTILINE)
+"""A heading alone on its line, no parser of ours involved; a text layer may take its last letter for a capital I."""
+
+
 def headings_by_eye(text):
-    """The numbers that stand alone on their line after the word Pasal, before the penjelasan: no parser of ours involved."""
-    body = text[: re.search(r"^\s*PENJELASAN\s*$", text, re.MULTILINE).start()]
-    return re.findall(r"^[ \t]*Pasal[ \t]+(\d+[A-Z]?|[IVX]+)[ \t]*$", body, re.MULTILINE)
+    """The numbers of the headings alone on their line before the penjelasan."""
+    return [number for _, number in ALONE.findall(text[: text.index("PENJELASAN")])]
 
 
 @pytest.mark.parametrize(("name", "numbers"), rows(ARTICLES))
@@ -83,7 +86,7 @@ def test_every_pasal_once(read, name, numbers):
     documents, structures, _ = read
     assert articles(structures[name]) == numbers
     by_eye = headings_by_eye(documents[name].text)
-    assert ["1" if name == "pp-37-2004.md" and number == "I" else number for number in by_eye] == numbers
+    assert by_eye == (["I", *numbers[1:]] if name == "pp-37-2004.md" else numbers)  # its Pasal I is a misread 1
 
 
 @pytest.mark.parametrize(("name", "numbers"), rows(ARTICLES))
@@ -93,7 +96,7 @@ def test_a_pasal_holds_its_own_heading_and_no_other(read, name, numbers):
     for clause in structures[name].clauses:
         if len(clause.locator.steps) == 1 and clause.locator.steps[0].unit == "pasal":
             words = text[clause.start : clause.end]
-            assert re.findall(r"^[ \t]*(Pasal[ \t]+[\dIVX]+[A-Z]?)[ \t]*$", words, re.MULTILINE) == [words.splitlines()[0].strip()]
+            assert [heading for heading, _ in ALONE.findall(words)] == [words.splitlines()[0].strip()]
 
 
 @pytest.mark.parametrize("name", ["pp-37-2004.md", "uu-5-2014.pdf"])
@@ -103,7 +106,7 @@ def test_ayat_run_on_from_one(read, name):
     for clause in structures[name].clauses:
         if clause.locator.steps[-1].unit == "ayat" and clause.locator.steps[0].unit == "pasal":
             listed.setdefault(str(clause.locator.parent), []).append(clause.locator.steps[-1].number)
-    assert len(listed) > 10
+    assert len(listed) > 5
     assert {pasal: numbers for pasal, numbers in listed.items() if numbers != [str(n) for n in range(1, len(numbers) + 1)]} == {}
 
 
@@ -147,20 +150,31 @@ WHICH = [
     # why, file, which instrument
     ("a law", "uu-5-2014.pdf", "UU 5/2014"),
     ("a government regulation", "pp-94-2021.md", "PP 94/2021"),
-    ("a ministry's, its number misprinted by nobody", "permendagri-73-2022.pdf", "Permendagri 73/2022"),
-    ("a letter by its own number, not by that of the one it passes on", "se-walikota-dumai-800-873-bkpsdm-2023.transcript.txt", "SE Wali Kota Dumai 800/873/BKPSDM"),
+    ("a ministry's", "permendagri-73-2022.pdf", "Permendagri 73/2022"),
+    ("a letter by its own number, not by that of the one it passes on", "se-walikota-dumai-800-873-bkpsdm-2023.transcript.txt",
+     "SE Wali Kota Dumai 800/873/BKPSDM"),
     ("a number read as l", "perppu-1-2022.pdf", "Perppu 1/2022"),
     ("a number broken by a blank", "perbup-merangin-62-2018.pdf", "Perbup Merangin 62/2018"),
     ("a decree of the assembly", "tap-mpr-11-1998.pdf", "TAP MPR XI/MPR/1998"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "label"), rows(WHICH))
-def test_which_instrument_a_file_is(read, name, label):
+@pytest.fixture(scope="module")
+def held(read):
+    """The label under which the clauses of each file are held; a copy that was not used has that of the one used."""
     _, _, kb = read
-    held = {c.source.file.rpartition("/")[2]: kb.catalogue[key].short for key in kb.catalogue.regulations for c in kb.held.clauses.of(key)}
-    copies = {name, *(v.reason.rpartition("/")[2] for v in kb.files() if v.file.endswith(name) and "yang dipakai" in v.reason)}
-    assert {held[copy.split(";")[0]] for copy in copies if copy.split(";")[0] in held} == {label}
+    labels = {}
+    for key in kb.catalogue.regulations:
+        labels |= {clause.source.file: kb.catalogue[key].short for clause in kb.held.clauses.of(key)}
+    for verdict in kb.files():
+        if used := re.search(r"yang dipakai ([^;]+)", verdict.reason):
+            labels[verdict.file] = labels[used[1]]
+    return labels
+
+
+@pytest.mark.parametrize(("name", "label"), rows(WHICH))
+def test_which_instrument_a_file_is(held, name, label):
+    assert held[f"raw/{name}"] == label
 
 
 def test_an_exact_reference_ranks_first_here_too(read):

@@ -70,12 +70,7 @@ def save(folder: Path, tokenizer: Tokenizer, vectors: np.ndarray[tuple[int, int]
     inner.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(inner / "tokenizer.json"), pretty=False)
     save_file({"embedding.weight": vectors.astype(np.float16)}, str(inner / "model.safetensors"))
-    kind = "sentence_transformers.models"
-    modules = [
-        {"idx": 0, "name": "0", "path": "0_StaticEmbedding", "type": f"{kind}.StaticEmbedding"},
-        {"idx": 1, "name": "1", "path": "1_Normalize", "type": f"{kind}.Normalize"},
-    ]
-    (folder / "1_Normalize").mkdir(exist_ok=True)
+    modules = [{"idx": 0, "name": "0", "path": inner.name, "type": "sentence_transformers.models.StaticEmbedding"}]
     (folder / "modules.json").write_text(json.dumps(modules, indent=1) + "\n", encoding="utf-8")
     config = {"similarity_fn_name": "cosine", "prompts": {}, "default_prompt_name": None}
     (folder / "config_sentence_transformers.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")

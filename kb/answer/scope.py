@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass
 from kb.indexing.lexical import stem
 from kb.law.terms import FIELD
 
-WEIGHTS: tuple[float, ...] = (-4.2, 1.5, 3.3, 1.0, -2.0, -1.0, 2.1, 2.7, 1.0, 2.0)
+WEIGHTS: tuple[float, ...] = (-2.29, -0.19, 1.83, 4.14, -1.3, -4.24, 2.33, 2.37, 1.94, 1.35)
 """Bias first, then one weight for each field of ``Signals`` in order."""
 
 THRESHOLD = 0.5

@@ -9,6 +9,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from kb.answer.search import MAX_QUESTION, Answer, Hit
+from kb.errors import QuestionError
 from kb.web.cards import Cards
 from kb.web.labels import day, icon, link, number
 from kb.web.naskah import outline_html
@@ -43,18 +44,28 @@ def answer_html(answer: Answer, cards: Cards, on: datetime.date | None) -> str:
 
 
 def opened_html(address: str, cards: Cards, on: datetime.date | None) -> str:
-    """The clauses at an address with their neighbours unfolded, or an instrument's outline.
-
-    Raises:
-        QuestionError: If nothing held answers to it.
-    """
+    """The clauses at an address with their neighbours unfolded, or an instrument's outline, or that it is not held."""
     address = address.strip()[:MAX_QUESTION]
-    hits = cards.kb.show(address, on)
+    try:
+        hits = cards.kb.show(address, on)
+    except QuestionError:
+        return _results("0 klausul", link(address, on), _not_at(address, cards, on))
     scope = f"status per {day(on or datetime.date.today())}"
     if address in cards.kb.catalogue.regulations:
         return _results(f"{hits[0].regulation.short} · {scope}", link(address, on), outline_html(hits, cards, on))
     listed = _listed(cards.card(hit, on=on, opened=True) for hit in _paired(hits))
     return _results(f"Tautan klausul · {scope}", link(address, on), listed)
+
+
+def _not_at(address: str, cards: Cards, on: datetime.date | None) -> str:
+    regulation = cards.kb.catalogue.get(address.partition("/")[0])
+    if regulation is None:
+        remedy = f'Contoh alamat yang benar: <a href="{link("pp-94-2021/pasal-5", on)}">pp-94-2021/pasal-5</a>.'
+    elif regulation.short in cards.links:
+        remedy = f'Lihat isi yang dipegang: <a href="{escape(link(regulation.kunci, on))}">{escape(regulation.short)}</a>.'
+    else:
+        remedy = f"{escape(regulation.short)} dikenal, tetapi isinya tidak dipegang."
+    return f'<div class="kb-kosong"><p><strong>{escape(address[:200])} tidak ada dalam korpus ini.</strong> {remedy}</p></div>'
 
 
 def _paired(hits: Iterable[Hit]) -> list[Hit]:

@@ -11,7 +11,7 @@ from kb.indexing.clauses import StoredClause
 from kb.knowledge import KnowledgeBase, Place
 from kb.law.catalogue import Status
 from kb.records import NATURE_LABELS
-from kb.web.labels import badge, cause, doubt, icon, link, nature_label, number, unverified
+from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, unverified
 from kb.web.wording import clause_html, lead_html
 
 _PIECE = "; "
@@ -46,7 +46,7 @@ class Cards:
             f'<h3><a href="{escape(link(hit.clause.address, on))}">{escape(hit.citation)}</a></h3>'
             f'<p class="kb-judul">{escape(hit.regulation.judul)}{self._amended(hit.clause)}</p></header>'
             f'<div class="kb-lencana">{self._signs(hit, on)}</div>'
-            f'<div class="kb-isi">{_words(hit, place, stems, opened)}{_companion(hit)}</div>'
+            f'<div class="kb-isi">{_words(hit, place, stems, opened)}{note(hit.standing)}{_companion(hit)}</div>'
             f"{_copying(hit, on)}"
             f'<div class="kb-lipatan">{self._context(hit, place, on, opened)}{_source(hit)}</div></article>'
         )

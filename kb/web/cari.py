@@ -129,12 +129,14 @@ def arrive(cards: Cards, link: Mapping[str, str]) -> tuple[Any, ...]:
     return (*shown, question, typed, when, jenis, wilayah)
 
 
-def sample(cards: Cards, question: str, when: str, typed: str, jenis: list[str], wilayah: list[str]) -> tuple[Any, ...]:
+def sample(cards: Cards, question: str, when: str, typed: str | None, jenis: list[str], wilayah: list[str]) -> tuple[Any, ...]:
     """What a sample question shows, then the question itself for its box."""
     return (*respond(cards, when, typed, jenis, wilayah, question, ""), question)
 
 
-def respond(cards: Cards, when: str, typed: str, jenis: list[str], wilayah: list[str], question: str, address: str) -> tuple[Any, ...]:
+def respond(
+    cards: Cards, when: str, typed: str | None, jenis: list[str], wilayah: list[str], question: str, address: str
+) -> tuple[Any, ...]:
     """What the page shows for a question, or for an address where there is no question.
 
     Returns:
@@ -152,8 +154,8 @@ def respond(cards: Cards, when: str, typed: str, jenis: list[str], wilayah: list
     return html, gr.update(visible=not asked and not address), "" if asked else address, gr.update(visible=when == OTHER)
 
 
-def chosen_day(when: str, typed: str) -> datetime.date | None:
-    """The day the radio and the field say, None for today.
+def chosen_day(when: str, typed: str | None) -> datetime.date | None:
+    """The day the radio and the field say, None for today; a field that was never shown holds None.
 
     Raises:
         QuestionError: If the field holds no date; shows the form.
@@ -161,7 +163,7 @@ def chosen_day(when: str, typed: str) -> datetime.date | None:
     >>> chosen_day("lain", " 2024-09-25 ")
     datetime.date(2024, 9, 25)
     """
-    text = typed.strip() if when == OTHER else when
+    text = (typed or "").strip() if when == OTHER else when
     if not text and when != OTHER:
         return None
     form = "tulis dengan bentuk TTTT-BB-HH, misalnya 2024-09-25"

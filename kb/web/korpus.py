@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import gradio as gr
 
@@ -20,9 +21,10 @@ VERDICTS = {
 }
 
 
-def korpus_tab(cards: Cards) -> None:
-    """Lay the tab out; what it says is made anew each time the page is opened, since status depends on the day."""
-    gr.HTML(lambda: corpus_html(cards), elem_id="isi-korpus", apply_default_css=False)
+def korpus_tab(cards: Cards, page: Any) -> None:
+    """Lay the tab out; what it says is made anew each time ``page`` is opened, since status depends on the day."""
+    held = gr.HTML("", elem_id="isi-korpus", apply_default_css=False)
+    page.load(lambda: corpus_html(cards), None, held, api_visibility="private", show_progress="hidden")
 
 
 def corpus_html(cards: Cards) -> str:

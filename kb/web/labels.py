@@ -69,7 +69,7 @@ def badge(standing: Standing) -> str:
 
 
 def cause(standing: Standing, own: str, links: Mapping[str, str], on: datetime.date | None = None) -> str:
-    """What made it so and since when, as HTML; "" where nothing touched it.
+    """What made it so and since when, as HTML; "" where nothing touched it. ``note`` gives the rest.
 
     Args:
         standing: The status with its cause.
@@ -85,11 +85,16 @@ def cause(standing: Standing, own: str, links: Mapping[str, str], on: datetime.d
     if standing.status is Status.BELUM_BERLAKU:
         return f"baru berlaku {day(standing.since)}" if standing.since else escape(standing.note)
     parts = [f"oleh {named}" if by else "", f"sejak {day(standing.since)}" if standing.since else ""]
-    return " ".join(filter(None, parts)) + (f". {escape(_sentence(standing.note))}" if standing.note else "")
+    return " ".join(filter(None, parts))
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def note(standing: Standing) -> str:
+    """What the change means for the words, as HTML; "" where ``cause`` says all there is."""
+    if standing.status in (Status.BERLAKU, Status.BELUM_BERLAKU) or not standing.note:
+        return ""
+    words = standing.note[:1].upper() + standing.note[1:]
+    sign = icon(_STATUS_ICONS[standing.status])
+    return f'<p class="kb-akibat kb-{standing.status}">{sign}<span><strong>Akibatnya:</strong> {escape(words)}</span></p>'
 
 
 def unverified(clause: StoredClause) -> bool:

@@ -11,7 +11,7 @@ from itertools import groupby
 from kb.answer.search import Hit
 from kb.law.regulation import Nature
 from kb.web.cards import Cards, official_page
-from kb.web.labels import badge, cause, day, link, nature_label
+from kb.web.labels import badge, cause, day, link, nature_label, note
 from kb.web.wording import plain
 
 _FIRST_WORDS = 120
@@ -42,7 +42,7 @@ def outline_html(hits: Sequence[Hit], cards: Cards, on: datetime.date | None) ->
     return (
         f'<article class="kb-naskah"><h2>{escape(regulation.short)}</h2><p class="kb-judul">{escape(regulation.official)}</p>'
         f'<p class="kb-lencana">{badge(standing)} <span class="kb-sebab">{cause(standing, regulation.short, cards.links, on)}</span></p>'
-        f"<dl>{listed}</dl>{texts}</article>"
+        f"{note(standing)}<dl>{listed}</dl>{texts}</article>"
     )
 
 

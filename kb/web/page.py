@@ -132,7 +132,7 @@ def build(kb: KnowledgeBase) -> Any:
             with gr.Tab("Cari", id="cari"):
                 cari_tab(cards, page)
             with gr.Tab("Korpus", id="korpus"):
-                korpus_tab(cards)
+                korpus_tab(cards, page)
         gr.HTML(_footer(kb), apply_default_css=False, elem_id="bawah")
     return page
 
