@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 ABOUT = r"(?:T\W?E\W?N\W?T\W?[AN]\W?[NA]?M?\W?G|fENTANG|tcntang)(?![a-z])\s*:?\s*"  # TENTANG, as scans have it
 TAIL = re.compile(
-    r"""\s+(?:UMUM\.|[I1]\.\s*UMUM|UMUM\sSudah|PENJELASAN\s|Umum\.|Indeks\s*:|P[er]+aturan\sPemerintah\sini|Undang-undang\sini|Menimbang|Mengingat
+    r"""\s+(?:UMUM\.\s(?=\S)|(?<=\.\s)UMUM$|[I1]\.\s*UMUM|UMUM\sSudah|PENJELASAN\s|Umum\.|Indeks\s*:|P[er]+aturan\sPemerintah\sini|Undang-undang\sini|Menimbang|Mengingat
     |(?:Pejabat\s)?Presiden\s+[Rr]epublik\s+[Il]ndonesia\b|[Dd]i\s?dalam\sdokumen|DIDALAM\sDOKUMEN|Ditetapkan\sdi|Di\sdalam\sPeraturan
-    |B\s*A\s*B\W{0,3}[I1]\b|BABI\b|[Pp]asal\s?[1IlL]\b(?!\d)|PASAL\s(?:1\.|I\s(?=[A-Z][a-z]))|I\.\s(?:Peraturan|Menambah)|Ketentuan\s[Uu]mum|DISTRIBUSI\sII|Istilah…
+    |B\s*A\s*B\W{0,3}[I1]\b|BABI\b|[Pp]asal\s?[1IlL]\b(?!\d)|PASAL\s[1I](?:[.…]|\s(?=[A-Z][a-z])|\W*$)|I\.\s(?:Peraturan|Menambah)|Ketentuan\s[Uu]mum|DISTRIBUSI\sII|Istilah…|(?<=\.\s)[Ii](?:stilah|STILAH)\W*$|PRES\sID\sEN|Bab\s[I1]\b
     |(?:[Ss]ehingga|SEHINGGA)\b|[Ss]ebagai\sberikut|SEBAGAI\sBERIKUT|[Bb]erbunyi|Satu-satunya\spasal|I+\.\sPASAL|epkumham
     |ditjen\sPer|(?:[a-e]\.\s)?bahwa\b|D[EB]NGAN\sRA|prESIDEN|SALINAN|Mcnirnbang|PENDAHULUAN\sBahwa|Sudah\ssewajarnya|\d+\sPRESIDEN|(?i:dengan\sperubahan-perubahan)|-\s\d$
     |[23]$|Sumber:|Dengan\sPeraturan|PRES\s?I\s?DEN\s+REPUB|PRESfDEN|PRESIDE\.N|yang\stelah\ssesuai\sdengan\sketentuan\speraturan)""",
@@ -40,6 +40,7 @@ _MISREAD = """
     DAERAHTINGKAT:DAERAH@TINGKAT DERAH:DAERAH DISELURUH:DI@SELURUH DLAM:DALAM EBIJAKAN:KEBIJAKAN INDOENSIA:INDONESIA
     INDONESTA:INDONESIA KALIMANNTAN:KALIMANTAN KEBUPATEN:KABUPATEN KRTIGA:KETIGA LEMABARAN:LEMBARAN LKAN:IKAN LNDONESIA:INDONESIA
     NEGAM:NEGARA NEGERA:NEGARA NUSATENGGARA:NUSA@TENGGARA PEKERJAANYA:PEKERJAANNYA PELAKSNAAN:PELAKSANAAN PEMBAGAIN:PEMBAGIAN
+    PEGWAI:PEGAWAI PEMERIMAH:PEMERINTAH PERDANGANGAN:PERDAGANGAN RAKAT:RAKYAT DDALAM:DALAM MASINS:MASING TNDONESIA:INDONESIA TTRGAS:TUGAS
     PEMEINTAH:PEMERINTAH PEMERAHAN:PENYERAHAN PEMERTNTAH:PEMERINTAH PEMINDAHANIBUKOTA:PEMINDAHAN@IBUKOTA PEMRINTAH:PEMERINTAH
     PEMTURAN:PERATURAN PENERIMATUNJANGAN:PENERIMA@TUNJANGAN PENGALIRAN:PENGALIHAN PENJELENGARAAN:PENYELENGGARAAN
     PENYERFAAN:PENYERTAAN PERATURAAN:PERATURAN PERATURANPEMERINTAH:PERATURAN@PEMERINTAH PERBAIKKN:PERBAIKAN
@@ -127,11 +128,11 @@ def tidy(text: str, words: Words) -> str:
     text = re.sub(r"(?i)(tahun (?:anggaran )?)([12Il][\dOoIl,]{3,4})\b", lambda m: m[1] + _digits(m[2], m[2]), text)
     text = re.sub(r"(?i)(\b(?:nomor|no\.) )([\dOoIl]{1,3})\b(?!\.)", lambda m: m[1] + m[2].translate(str.maketrans("OoIl", "0011")), text)
     text = re.sub(
-        r"\b([A-Z]+)(?:I,{1,2}|\.) ?([A-Z]+)\b",
+        r"\b([A-Z]+?)(?:I[.,]{1,2}|\.) ?([A-Z]+)\b",
         lambda m: next((w for w in (m[1] + "L" + m[2], m[1] + m[2]) if len(w) > 4 and words.texts[w.casefold()] > 50), m[0]),
         text,
     )
-    text = re.sub(r"\bDARAH (?=TINGKAT)", "DAERAH ", text)
+    text = re.sub(r"(?<=\w)/ (?=\w)", "/", re.sub(r"(?i)\b(tentang)\. ", r"\1 ", re.sub(r"\bDARAH (?=TINGKAT)", "DAERAH ", text)))
     text = re.sub(r"[A-Za-z]+", lambda m: MISREAD.get(m[0].upper(), m[0]), text)
     text = re.sub(r"\s+([,;.)])", r"\1", re.sub(r",(?=[A-Za-z])", ", ", text).replace("( ", "("))
     return re.sub(r"\s*\*\s*\)?$", "", " ".join(text.split())).strip(" .;:-,")

@@ -64,7 +64,7 @@ def head(key: Key, text: str) -> str:
         if not about and match.start() > 200:
             continue
         rest = top[match.end() + (about.end() if about else 0) :]
-        if re.match(r"\W*(?:UNDANG-UNDANG|PERATURAN [A-Z]+)[A-Z ]*REPUBLIK INDONESIA\nNOMOR", top):
+        if re.match(r"\W*(?:UNDANG-UNDANG|PERATURAN [A-Z]+)[A-Z ]*\nNOMOR", top):
             rest = rest.split("\n\n")[0].replace("\n", " ") + "\n"
         if end := HEAD_END.search(rest):
             return rest[: end.start()]

@@ -12,6 +12,7 @@ import msgspec
 
 from kb import __version__
 from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
+from kb.fetching.sources import LOCK
 from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
 from kb.indexing.clauses import Verdict
 from kb.indexing.embedding import load_embedder
@@ -23,7 +24,6 @@ from kb.law.regulation import Document, Nature
 from kb.read.identity import identify
 from kb.read.pages import read_document
 from kb.read.structure import parse
-from kb.fetching.sources import LOCK
 
 _ENTRY = "entri katalog"
 _LISTS = {"register.tsv": "register peraturan", "sumber.toml": "daftar sumber naskah resmi"}

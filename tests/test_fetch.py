@@ -20,14 +20,14 @@ import pytest
 from making import CONTOH, RAW, ROOT, pdf, rows
 
 import kb.fetching.download
-from kb.fetching.download import Limits
 from kb.errors import CatalogueError, FetchError
+from kb.fetching.download import Limits
 from kb.fetching.fetch import Outcome, State, fetch, printed_fetch
+from kb.fetching.sources import Kind, flaw, load_sources, read_lock, recognise, type_flaw
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
 from kb.law.catalogue import Catalogue, load_catalogue
 from kb.law.regulation import Nature
-from kb.fetching.sources import Kind, flaw, load_sources, read_lock, recognise, type_flaw
 
 TEXT = ("UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 99 TAHUN 1901\nTENTANG\nTAMAN\n\nPasal 1\nTaman dijaga.\n" * 2000).encode()
 OTHER = TEXT.replace(b"dijaga", b"dirusa")

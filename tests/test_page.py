@@ -111,7 +111,7 @@ def test_empty_question_shows_only_a_hint(page: Page, site: Site) -> None:
     [
         pytest.param("Pendek", "Pasal 3 huruf b PP 71/2019", id="pendek"),
         pytest.param("Resmi", "Pasal 3 huruf b Peraturan Pemerintah Nomor 71 Tahun 2019 tentang Contoh Disiplin Pegawai", id="resmi"),
-        pytest.param("Pendek dan tautan", "Pasal 3 huruf b PP 71/2019, {url}/?alamat=pp-71-2019/pasal-3/huruf-b", id="with permalink"),
+        pytest.param("Dengan tautan", "Pasal 3 huruf b PP 71/2019, {url}/?alamat=pp-71-2019/pasal-3/huruf-b", id="with permalink"),
     ],
 )
 def test_citation_is_copied_and_said(page: Page, site: Site, button: str, copied: str) -> None:

@@ -280,8 +280,8 @@ HOSTILE = [
     ("blanks", "Pasal 1" + " " * 100_000 + "(1) Sumur."),
 ]
 HOSTILE_BUGS = [
-    ("many elucidations, as a page's head repeats the word", "Pasal 1\nSumur.\n\n" + "PENJELASAN\n\nPasal 1\n" * 450),
-    ("many elucidations of one Pasal", "Pasal 1\nSumur.\n\nPENJELASAN\n\nPasal 1\n" + "Ayat (1)\nHuruf a\n" * 2500),
+    ("many elucidations, as a page's head repeats the word", "Pasal 1\nSumur.\n\n" + "PENJELASAN\n\nPasal 1\n" * 600),
+    ("many elucidations of one Pasal", "Pasal 1\nSumur.\n\nPENJELASAN\n\nPasal 1\n" + "Ayat (1)\nHuruf a\n" * 3500),
 ]
 
 
@@ -289,4 +289,4 @@ HOSTILE_BUGS = [
 def test_a_text_made_to_be_slow_is_not(text):
     started = time.process_time()
     parse(document(text))
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < 0.5

@@ -23,8 +23,8 @@ import httpx
 import msgspec
 
 from kb.errors import FetchError
-from kb.read.pages import MAX_BYTES
 from kb.fetching.sources import HEAD, Kind, flaw, type_flaw
+from kb.read.pages import MAX_BYTES
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")

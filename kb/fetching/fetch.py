@@ -22,9 +22,8 @@ from urllib.parse import quote
 import httpx
 
 from kb import __version__
-from kb.fetching.download import LIMITS, Download, Limits, Line
 from kb.errors import CatalogueError, FetchError
-from kb.law.catalogue import Catalogue, Regulation, load_entry
+from kb.fetching.download import LIMITS, Download, Limits, Line
 from kb.fetching.sources import (
     HEAD,
     LIST,
@@ -41,6 +40,7 @@ from kb.fetching.sources import (
     sha256_of,
     write_lock,
 )
+from kb.law.catalogue import Catalogue, Regulation, load_entry
 
 Progress = Callable[[str, int, int], None]
 

@@ -19,7 +19,7 @@ ANALYSER = "id-snowball-3"
 
 STOPWORDS = frozenset(
     """
-    yang dan di ke dari untuk pada dalam dengan atau oleh itu ini adalah sebagai akan juga tidak bagi para tersebut sebagaimana dimaksud
+    yang dan di ke kepada dari untuk pada dalam dengan atau oleh itu ini adalah sebagai akan juga tidak bagi para tersebut sebagaimana dimaksud
     maka agar serta dapat telah sudah saya aku kamu dia kami kita mereka apa apakah siapa bagaimana gimana kenapa mengapa kapan mana dimana
     berapa boleh bolehkah gak nggak ga enggak tak tdk sih dong kah ya kalau kalo jika bila apabila lalu terus cuma hanya doang aja saja kok
     kan nih tuh deh yg dgn utk dlm pd sbg dr krn karena seperti kayak gitu begitu ada bisa mau sama lagi udah masih antara lain secara

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kb.law.numbering import sort_key
@@ -67,7 +67,7 @@ def parse(document: Document) -> Structure:
         layout, found, clauses = "keputusan", [], _keputusan(text, diktum, problems)
     else:
         layout, found, clauses = "surat", [], _surat(text, problems)
-    return Structure(layout, tuple(_unique(clauses, problems)), tuple(found), tuple(problems))
+    return Structure(layout, tuple(_unique(text, clauses, problems)), tuple(found), tuple(problems))
 
 
 def _body(text: str) -> tuple[list[Mark], int]:
@@ -227,8 +227,8 @@ def _clause(text: str, at: Locator, start: int, end: int, lead_end: int | None =
     return Clause(at, start, stop, stop if lead_end is None else max(start, min(lead_end, stop)))
 
 
-def _unique(clauses: list[Clause], problems: list[Problem]) -> list[Clause]:
-    """Keep the first clause of each address and those with words; say which were repeated."""
+def _unique(text: str, clauses: list[Clause], problems: list[Problem]) -> list[Clause]:
+    """Keep the first clause of each address and those with words, leads without blanks; say which were repeated."""
     seen: set[Locator] = set()
     out = []
     for clause in clauses:
@@ -238,5 +238,6 @@ def _unique(clauses: list[Clause], problems: list[Problem]) -> list[Clause]:
             problems.append(Problem(f"{clause.locator.cite()} tertulis dua kali; yang pertama dipakai", clause.start, clause.end))
             continue
         seen.add(clause.locator)
-        out.append(clause)
+        lead_end = clause.start + len(text[clause.start : clause.lead_end].rstrip())
+        out.append(replace(clause, lead_end=lead_end))
     return out

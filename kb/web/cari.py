@@ -28,7 +28,7 @@ SAMPLES = {
     "Petugas hukum": [
         "Pasal 280 ayat (2) UU Pemilu",
         "Pasal 7 ayat (3) PP 53/2010",
-        "Siapa yang berwenang menjatuhkan hukuman disiplin berat?",
+        "Jenis hukuman disiplin berat PNS",
     ],
     "ASN": ["Boleh nggak PNS ikut kampanye?", "Suami saya nyaleg, boleh foto bareng?", "Cuma like postingan capres, kena sanksi apa?"],
     "Wartawan": [

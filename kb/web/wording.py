@@ -45,7 +45,7 @@ def telling(question: str) -> frozenset[str]:
     """The stems of a question's words that are worth marking in an answer.
 
     >>> sorted(telling("Pasal 5 huruf n PP 94/2021: dukungan kepada calon?"))
-    ['calon', 'dukung', 'kepada']
+    ['calon', 'dukung']
     """
     return frozenset(s for s in analyse(question) if len(s) > 2 and not s.isdigit() and s not in _NOT_TELLING)
 
