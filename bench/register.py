@@ -49,6 +49,10 @@ CITED = re.compile(
     r"\s*(?:Republik\s+Indonesia\s+)?(?:Nomor|No\.?|Nr\.?)\s*:?\s*(\d+)\s+[Tt]ahun\s+((?:19|20)\d\d)\s+(?:[Tt]entang|mengenai)\s+"
     r"([^;\n]{4,700}?)\s*\(\s*(?:Lembaran|LEMBARAN|LN|L\.\s?N\.|Tambahan|Berita)"
 )
+ESTABLISHED = re.compile(
+    r"Penetapan Peraturan Pemerintah Pengganti Undang-Undang (?:Nomor|No\.?) ?(\d+) Tahun (\d{4}),? tentang "
+    r"([^(]+?)(?: \([^()]*\))?,? [Mm]enjadi Undang-Undang"
+)
 LINK_LINES = re.compile(r"\(?\s*(?:Lembaran|LEMBARAN|L\.N|STBL|Stbl)")  # "(Lembaran Negara ...)" is no part of a judul
 
 
@@ -269,6 +273,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         entry = tomllib.loads(path.read_text("utf-8"))
         if entry["jenis"] in ("UU", "PP", "Perppu"):
             rows |= {(entry["jenis"], number["nomor"], number["tahun"]): entry["judul"] for number in entry["nomor"]}
+    for made in [match for (jenis, *_), judul in rows.items() if jenis == "UU" and (match := ESTABLISHED.fullmatch(judul))]:
+        rows.setdefault(("Perppu", made[1], int(made[2])), made[3])  # a UU that sets a Perppu as law names it in full
     lines = [
         "\t".join((*map(str, row), rows[row])) + "\n" for row in sorted(rows, key=lambda r: (r[0], r[2], int(r[1].split("/")[0]), r[1]))
     ]

@@ -54,8 +54,8 @@ def _own(clause: Clause, text: str, has_children: bool) -> str:
     own = text[clause.start : clause.end]
     if unit in _NOT_INDEXED or (has_children and unit in (Unit.LAMPIRAN, Unit.BAGIAN)) or _EMPTY.fullmatch(own):
         return ""
-    if len(own) > MAX_OWN:
-        own = text[clause.start : max(clause.lead_end, clause.start + MAX_OWN // 4)] if has_children else own[:MAX_OWN]
+    if has_children and len(own) > MAX_OWN:  # its parts have chunks of their own
+        own = text[clause.start : max(clause.lead_end, clause.start + MAX_OWN // 4)]
     return own.replace("|", " ") if clause.cells else own
 
 

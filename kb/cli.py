@@ -26,7 +26,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except KbError as error:
-            click.echo(f"kb: {error}", err=True)
+            click.echo(f"kb: {' '.join(str(error).split())}", err=True)
             sys.exit(1)
 
 
@@ -107,7 +107,13 @@ def ask(
     lines = _batch(batch) if batch else iter([("", question or "")])
     kb = KnowledgeBase.open(index, model)
     for number, text in lines:
-        answer = kb.ask(text, k, on.date() if on else None, _listed(jenis), _listed(wilayah))
+        try:
+            answer = kb.ask(text, k, on.date() if on else None, _listed(jenis), _listed(wilayah))
+        except QuestionError as error:
+            if batch is None:
+                raise
+            _emit({"id": number, "question": text, "answered": False, "message": str(error), "hits": []})
+            continue
         if as_json or batch:
             _emit({**({"id": number} if batch else {}), **answer_record(answer)})
         else:
@@ -195,26 +201,31 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _emit(record: dict[str, Any]) -> None:
-    click.echo(json.dumps(record, ensure_ascii=False))
+    line = json.dumps(record, ensure_ascii=False)
+    click.echo(line.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}))  # they would end a line
 
 
 def _objects(path: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
         raise QuestionError(f"berkas {path} tidak ada")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"{path}: bukan UTF-8 (byte ke-{error.start}); simpan ulang sebagai UTF-8") from error
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 found = json.loads(line)
             except json.JSONDecodeError as error:
                 raise QuestionError(f"{path}: baris {number} bukan JSON ({error.msg})") from error
-            if not isinstance(found, dict) or "question" not in found:
-                raise QuestionError(f'{path}: baris {number} harus objek berisi "question"')
+            if not isinstance(found, dict) or not isinstance(found.get("question"), str):
+                raise QuestionError(f'{path}: baris {number} harus objek berisi "question" berupa teks')
             yield found
 
 
 def _batch(path: Path) -> Iterator[tuple[Any, str]]:
     for record in _objects(path):
-        yield record.get("id", ""), str(record["question"])
+        yield record.get("id", ""), record["question"]
 
 
 def _progress(step: str, done: int, total: int) -> None:

@@ -203,7 +203,7 @@ def _which(document: Document, catalogue: Catalogue, doubts: list[str]) -> Regul
         doubts.append(f"tidak terbaca dari kepala naskah: {', '.join(found.missing)}")
     first = found.regulation.nomor[0]
     if "nomor" not in found.missing:
-        mention = Mention(found.regulation.jenis, first.nomor, first.tahun or None, "", 0, 0)
+        mention = Mention(found.regulation.jenis, first.nomor, first.tahun or None, "", 0, 0, found.regulation.penerbit)
         matches = resolve(mention, catalogue)
         if len(matches) == 1:
             return matches[0]

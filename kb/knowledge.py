@@ -108,7 +108,8 @@ class KnowledgeBase:
         self, text: str, k: int = 10, on: datetime.date | None = None, jenis: tuple[str, ...] = (), wilayah: tuple[str, ...] = ()
     ) -> Answer:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
-        return search(self.held, Question(text, k, on or datetime.date.today(), jenis, wilayah))
+        legible = text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no letter
+        return search(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
 
     def show(self, wanted: str, on: datetime.date | None = None) -> list[Hit]:
         """The clauses that a citation, an address or a regulation's key or name asks for, in order.
@@ -154,15 +155,8 @@ class KnowledgeBase:
 
     def place(self, clause: StoredClause) -> Place:
         """A clause's ancestors and its neighbours at the same depth in the same text."""
-        listed = [c for c in self.held.clauses.of(clause.key) if c.nature is clause.nature]
-        above = []
-        up = clause.locator.parent
-        while up is not None:
-            above += [c for c in listed if c.locator == up]
-            up = up.parent
-        level = [c for c in listed if c.locator.parent == clause.locator.parent and not c.locator.steps[-1].unit.startswith("pem")]
-        at = next((i for i, c in enumerate(level) if c.locator == clause.locator), 0)
-        return Place(tuple(reversed(above)), level[at - 1] if at > 0 else None, level[at + 1] if at + 1 < len(level) else None)
+        above, previous, following = self.held.clauses.around(clause)
+        return Place(tuple(above), previous, following)
 
     def holdings(self, on: datetime.date | None = None) -> list[Holding]:
         """What is held of each instrument, in key order; instruments known but not held have no clauses."""

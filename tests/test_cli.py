@@ -91,8 +91,6 @@ BATCHES = [
     ("not JSON: the line is named", b'{"question": "Pasal 2 UU 901/1991"}\n{"question"\n', 1, 1, "baris 2 bukan JSON"),
     ("no question", b'{"id": "a"}\n', 1, 0, 'berisi "question"'),
     ("a list, not an object", b'["Pasal 2"]\n', 1, 0, "baris 1 harus objek"),
-]
-BATCHES_BUGS = [
     ("a line separator inside a question ends no line", '{"question": "Pasal 2\u2028UU 901/1991"}\n'.encode(), 0, 1, ""),
     ("not UTF-8", b'{"question": "Pasal 2 \xff"}\n', 1, 0, "UTF-8"),
     ("half of a letter in a question", b'{"question": "Pasal 2 UU 901/1991 \\ud800"}\n', 0, 1, ""),
@@ -101,7 +99,7 @@ BATCHES_BUGS = [
 ]
 
 
-@pytest.mark.parametrize(("data", "code", "answers", "words"), rows(BATCHES, BATCHES_BUGS))
+@pytest.mark.parametrize(("data", "code", "answers", "words"), rows(BATCHES))
 def test_batches_good_and_bad(run, tmp_path, data, code, answers, words):
     path = tmp_path / "tanya.jsonl"
     path.write_bytes(data)
@@ -212,13 +210,11 @@ FAULTS = [
     ("instrument that is not held", ("show", "Pasal 5 UU 905/1990"), "UU 905/1990"),
     ("a name over two lines", ("show", "Pasal 5 UU\n999 Tahun 1990"), "UU 999/1990"),
     ("questions that are not there", ("eval", "/tidak/ada.jsonl"), "/tidak/ada.jsonl tidak ada"),
-]
-FAULTS_BUGS = [
     ("an instrument alone, over two lines", ("show", "UU\n999 Tahun 1990"), "tidak ada dalam korpus ini"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "words"), rows(FAULTS, FAULTS_BUGS))
+@pytest.mark.parametrize(("arguments", "words"), rows(FAULTS))
 def test_a_fault_is_one_line_on_stderr_and_exit_1(run, arguments, words):
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (1, "")

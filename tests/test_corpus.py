@@ -142,22 +142,10 @@ def first_target(kb, question):
     return found[0].clause.address if found else missing
 
 
-EXACT_BUGS = {
-    "pp-53-2010": "bug: huruf under angka is dropped: Pasal 4 angka 12 huruf a PP 53/2010",
-    "se-walikota-dumai-800-873-bkpsdm-2023": "bug: a lettered part cited alone is not found: bagian A SE Wali Kota Dumai 800/873/BKPSDM",
-}
-NAME_BUGS = {
-    "surat-menpanrb-b-71-m-sm-00-00-2017": "bug: a name that looks like another kind's number: SE Menpan RB B/71/M.SM.00.00/2017",
-    "surat-menpanrb-b-36-m-sm-00-00-2018": "bug: a name that looks like another kind's number: SE Menpan RB B/36/M.SM.00.00/2018",
-}
+HELD = sorted(path.stem for path in OURS)
 
 
-def by_key(bugs):
-    held = sorted(path.stem for path in OURS)
-    return [pytest.param(key, marks=pytest.mark.xfail(strict=True, reason=bugs[key])) if key in bugs else key for key in held]
-
-
-@pytest.mark.parametrize("key", by_key(EXACT_BUGS))
+@pytest.mark.parametrize("key", HELD)
 def test_every_clause_is_found_by_its_citation(repository_kb, key):
     short = repository_kb.catalogue[key].short
     clauses = [c for c in repository_kb.held.clauses.of(key) if str(c.locator) != "pembukaan"]
@@ -165,7 +153,7 @@ def test_every_clause_is_found_by_its_citation(repository_kb, key):
     assert [(question, address) for question, address in asked if first_target(repository_kb, question) != address] == []
 
 
-@pytest.mark.parametrize("key", by_key(NAME_BUGS))
+@pytest.mark.parametrize("key", HELD)
 def test_every_name_finds_its_instrument(repository_kb, key):
     entry = repository_kb.catalogue[key]
     clause = next(c for c in repository_kb.held.clauses.of(key) if c.locator.article == c.locator and str(c.locator) != "pembukaan")
@@ -175,7 +163,6 @@ def test_every_name_finds_its_instrument(repository_kb, key):
     assert [q for q in questions if first_target(repository_kb, q) != clause.address] == []
 
 
-@pytest.mark.xfail(strict=True, reason="bug: an instrument without a number is named 'Nomor tanpa nomor'")
 def test_no_official_name_has_a_number_that_is_none():
     assert [entry.official for entry in ENTRIES.values() if "tanpa nomor" in entry.official] == []
 

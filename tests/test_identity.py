@@ -57,13 +57,13 @@ def test_any_head_gives_an_entry_that_can_be_named(head):
 
 
 LETTER = "BUPATI SEBERANG\n\nNomor: 800/904/TMN\nHal: Jam Kerja 1997\n\nSURAT EDARAN\n\n1. Pegawai masuk pukul enam.\n2. Pegawai pulang pukul dua.\n"
-SAME_NUMBER_BUGS = [
+SAME_NUMBER = [
     # why, text, the catalogue's key it must not be taken for
     ("another issuer's letter of the same number", LETTER, "se-wali-kota-contoh-800-904-tmn"),
 ]
 
 
-@pytest.mark.parametrize(("text", "key"), rows([], SAME_NUMBER_BUGS))
+@pytest.mark.parametrize(("text", "key"), rows(SAME_NUMBER))
 def test_a_text_is_not_taken_for_another_issuers(tmp_path, model, text, key):
     folder = tmp_path / "korpus"
     (folder / "katalog").mkdir(parents=True)

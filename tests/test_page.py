@@ -29,7 +29,7 @@ VIEWS = {
     "answer": ASKED,
     "clause": CLAUSE,
     "outline": "?alamat=pp-71-2019",
-    "nothing": "?tanya=resep+rendang",
+    "nothing": "?tanya=Pasal+99+PP+71%2F2019",
     "not held": "?alamat=pp-71-2019/pasal-99",
     "fault": "?tanya=PNS&tanggal=besok",
 }
@@ -224,9 +224,9 @@ def test_question_is_not_logged(page: Page, site: Site) -> None:
 
 def test_unanswered_question_says_so_and_what_is_held(page: Page, site: Site) -> None:
     opened(page, site)
-    ask(page, "resep rendang padang")
+    ask(page, "Pasal 99 PP 71/2019")
     empty = page.locator(".kb-kosong")
-    expect(empty).to_contain_text("Tidak ditemukan dalam korpus ini.")
+    expect(empty).to_contain_text("Pasal 99 PP 71/2019 tidak ada dalam korpus ini")
     expect(empty).to_contain_text("2 peraturan")
     expect(page.locator(".kb-kartu")).to_have_count(0)
 

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass
 from kb.indexing.lexical import stem
 from kb.law.terms import FIELD
 
-WEIGHTS: tuple[float, ...] = (-2.29, -0.19, 1.83, 4.14, -1.3, -4.24, 2.33, 2.37, 1.94, 1.35)
+WEIGHTS: tuple[float, ...] = (-2.26, -0.31, 1.41, -0.9, 6.0, 2.26, 2.26, 1.79, 1.16)
 """Bias first, then one weight for each field of ``Signals`` in order."""
 
 THRESHOLD = 0.5
@@ -22,19 +22,19 @@ _STEMS = {group: frozenset(map(stem, words)) for group, words in FIELD.items()}
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is known of a question before it is answered, each from 0 to 1.
+    """What is known of a question before it is answered, each from 0 to 1 unless said otherwise.
 
     ``known``: share of the question's words, by weight, that the corpus holds. ``matched``: how well the
-    best clause or its questions match by words, ``near`` the greatest cosine among them; ``matched_outside``
-    and ``near_outside``: the same among the questions we wrote that nothing here answers. ``election``,
-    ``actor``, ``discipline``: whether it speaks of these. ``named``: whether it names a held instrument.
+    best clause or its questions match by words; ``matched_outside``: the same among the questions we wrote
+    that nothing here answers. ``nearer``: the greatest cosine among the former less that among the latter,
+    from -1 to 1, so that it means the same under a model whose cosines are all high. ``election``, ``actor``,
+    ``discipline``: whether it speaks of these. ``named``: whether it names an instrument of the catalogue.
     """
 
     known: float
     matched: float
-    near: float
     matched_outside: float
-    near_outside: float
+    nearer: float
     election: float
     actor: float
     discipline: float

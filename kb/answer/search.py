@@ -149,9 +149,8 @@ def _signals(held: Held, text: str, terms: _Terms, lexical: Scores, dense: Score
     return Signals(
         known / total,
         min(1.0, _top(lexical[inside]) / (_SATURATION * total)),
-        _top(dense[inside]),
         min(1.0, _top(lexical[outside]) / (_SATURATION * total)),
-        _top(dense[outside]),
+        _top(dense[inside]) - _top(dense[outside]) if outside.any() else 0.0,
         **speaks_of([*terms.own, *terms.explained]),
         named=float(any(r for m in find_mentions(text, held.names) for r in resolve(m, held.catalogue))),
     )

@@ -178,6 +178,20 @@ class ClauseStore:
         rows = self._db.execute(f"{_SELECT} WHERE c.key = ? ORDER BY c.id", (key,))
         return sorted(map(_clause, rows), key=lambda c: list(Nature).index(c.nature))
 
+    def around(self, clause: StoredClause) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
+        """A clause's ancestors from the top, and the one before and after it at its depth, in the same document."""
+        parent = clause.locator.parent
+        above = [str(Locator(parent.steps[:n])) for n in range(1, len(parent.steps) + 1)] if parent else []
+        same = _SELECT + " WHERE c.document = (SELECT document FROM clauses WHERE id = ?)"
+        marks = ",".join("?" * len(above))
+        ancestors = self._db.execute(f"{same} AND c.locator IN ({marks}) ORDER BY c.id", (clause.id, *above))
+        inside = f"{parent}/" if parent else ""
+        level = " AND substr(c.locator, 1, ?) = ? AND instr(substr(c.locator, ? + 1), '/') = 0 AND c.locator <> 'pembukaan'"
+        where = (clause.id, len(inside), inside, len(inside), clause.id)
+        before = self._db.execute(f"{same}{level} AND c.id < ? ORDER BY c.id DESC LIMIT 1", where).fetchone()
+        after = self._db.execute(f"{same}{level} AND c.id > ? ORDER BY c.id LIMIT 1", where).fetchone()
+        return list(map(_clause, ancestors)), _clause(before) if before else None, _clause(after) if after else None
+
     def held(self) -> dict[str, dict[str, tuple[int, int]]]:
         """For each key and nature held: how many clauses, and how many of them are unverified."""
         out: dict[str, dict[str, tuple[int, int]]] = {}

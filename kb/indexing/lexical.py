@@ -19,12 +19,13 @@ ANALYSER = "id-snowball-3"
 
 STOPWORDS = frozenset(
     """
-    yang dan di ke kepada dari untuk pada dalam dengan atau oleh itu ini adalah sebagai akan juga tidak bagi para tersebut sebagaimana dimaksud
+    yang dan di ke dari untuk pada dalam dengan atau oleh itu ini adalah sebagai akan juga tidak bagi para tersebut sebagaimana dimaksud
     maka agar serta dapat telah sudah saya aku kamu dia kami kita mereka apa apakah siapa bagaimana gimana kenapa mengapa kapan mana dimana
     berapa boleh bolehkah gak nggak ga enggak tak tdk sih dong kah ya kalau kalo jika bila apabila lalu terus cuma hanya doang aja saja kok
     kan nih tuh deh yg dgn utk dlm pd sbg dr krn karena seperti kayak gitu begitu ada bisa mau sama lagi udah masih antara lain secara
     terhadap menurut tentang mengenai hal suatu sebuah setiap tiap harus sedang saat ketika waktu si sang pun per the of
-    nya klo kl jd jdi gmn gmana gimna brp blm udh dah pdhl cm cma tetep pake pakai dtg bener beneran kaga kagak engga bgt banget tp tapi trs
+    kepada berikut nya klo kl jd jdi gmn gmana gimna brp blm udh dah pdhl cm cma tetep pake pakai dtg
+    bener beneran kaga kagak engga bgt banget tp tapi trs
     trus lg sm ama pas wkwk wkwkwk hehe haha min admin pak bu bang kak mas mbak tolong mohon halo permisi apaan kek kyk knp gan ngga nggak
     ngapain emang emangnya memang loh lho dll dsb tsb bs bsa bgmn sy gw gue lu lo elo ku mu
     """.split()

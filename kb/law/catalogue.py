@@ -92,10 +92,9 @@ class Regulation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         name = JENIS_BY_SHORT[self.jenis.casefold()].name if self.jenis.casefold() in JENIS_BY_SHORT else self.jenis
         if name in ("Surat Edaran", "Instruksi", "Surat", "Peraturan Menteri", "Keputusan Menteri") and self.penerbit:
             name = f"{name.removesuffix(' Menteri')} {self.penerbit}"
-        numbers = ", ".join(
-            f"Nomor {n.nomor}" + ("" if "/" in n.nomor and str(n.tahun) in n.nomor else f" Tahun {n.tahun}") for n in self.nomor
-        )
-        return f"{name} {numbers} tentang {self.judul}"
+        numbered = (n for n in self.nomor if any(map(str.isdigit, n.nomor)))
+        numbers = ", ".join(f"Nomor {n.nomor}" + ("" if f"/{n.tahun}" in n.nomor else f" Tahun {n.tahun}") for n in numbered)
+        return " ".join(filter(None, [name, numbers, f"tentang {self.judul}"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _PATH = re.compile(
     \b(?:pasal|psl\.?|ps\.?)\s*(?P<pasal>{_PASAL_NUM})                            # pasal 280, Ps. 187A
     (?:{_SEP}(?:{_AYAT}|\(\s*(?P<ayat2>\d{{1,2}}[a-z]?)\s*\)))?                   # ayat (2), (2), ayat dua
     (?:{_SEP}(?:{_HURUF}|\((?P<huruf2>[a-z])\)|(?<=\))\s*(?P<huruf3>[a-z])(?![\w.])))?  # huruf f, (f), (2) f
-    (?:{_SEP}{_ANGKA})?
+    (?:{_SEP}{_ANGKA}(?:{_SEP}(?:huruf|hrf\.?)\s*(?P<huruf4>[a-z]{{1,2}})\b)?)?     # angka 12 huruf a, where huruf stand under angka
     """.replace("(?i:[ivx]+)", "[ivx]+").replace(r"\s[A-Z](?![\w.])", r"\s(?-i:[A-Z])(?![\w.])"),
     re.VERBOSE | re.IGNORECASE,
 )
@@ -56,6 +56,7 @@ _DIKTUM = re.compile(rf"\bdiktum\s+(?P<diktum>{_ORDINAL})\b(?:{_SEP}{_HURUF})?(?
 _POINT = re.compile(
     rf"\b(?:(?:bagian|huruf)\s+(?P<bagian>[A-Z]){_SEP})?{_ANGKA}(?:{_SEP}{_HURUF})?".replace("[A-Z]", "(?-i:[A-Z])"), re.IGNORECASE
 )
+_WHOLE_PART = re.compile(r"\bbagian\s+(?P<bagian>(?-i:[A-Z]))\b|\b(?P<opening>pembukaan|penutup)\b", re.IGNORECASE)
 _JOINER = re.compile(
     r"[\s,]*(?:dan(?:/atau)?|atau|serta|sama|dengan|jo\.?|juncto|sampai\s+dengan|s[./]?d\.?|vs\.?|,|&)?[\s,]*", re.IGNORECASE
 )
@@ -82,7 +83,8 @@ def find_provisions(text: str) -> list[Provision]:
     found += [_provision(m, _steps(m, lampiran=Unit.LAMPIRAN, bagian=Unit.BAGIAN, baris=Unit.BARIS)) for m in _ANNEX.finditer(text)]
     found += [_provision(m, _steps(m, diktum=Unit.DIKTUM, huruf=Unit.HURUF, angka=Unit.ANGKA)) for m in _DIKTUM.finditer(text)]
     found += [_provision(match, [Step(Unit.PENJELASAN), Step(Unit.UMUM)]) for match in _GENERAL.finditer(text)]
-    taken = [(p.start, p.end) for p in found]
+    found += [_part_alone(match) for match in _WHOLE_PART.finditer(text)]
+    taken = [(p.start, p.end) for p in found if not p.needs_instrument]
     for match in _POINT.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             steps = _steps(match, bagian=Unit.BAGIAN, angka=Unit.ANGKA, huruf=Unit.HURUF)
@@ -99,6 +101,12 @@ def joiner_end(text: str, at: int) -> int:
 def _provision(match: re.Match[str], steps: list[Step], needs_instrument: bool = False) -> Provision:
     end = match.start() + len(match[0].rstrip(" ,\n\t\r\f"))
     return Provision(match.start(), end, Locator(tuple(steps)), needs_instrument)
+
+
+def _part_alone(match: re.Match[str]) -> Provision:
+    """A lettered part, the opening or the closing, which mean something only beside an instrument."""
+    step = Step.of(Unit.BAGIAN, match["bagian"]) if match["bagian"] else Step(Unit(match["opening"].casefold()))
+    return _provision(match, [step], needs_instrument=True)
 
 
 def _number(text: str) -> str:
@@ -125,6 +133,8 @@ def _pasal_steps(match: re.Match[str]) -> list[Step]:
         steps.append(Step.of(Unit.HURUF, huruf))
     if match["angka"]:
         steps.append(Step.of(Unit.ANGKA, _number(match["angka"])))
+    if match["huruf4"]:
+        steps.append(Step.of(Unit.HURUF, match["huruf4"]))
     return steps
 
 

@@ -94,7 +94,7 @@ def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
     found = [m for match in _INSTRUMENT.finditer(text) if (m := _numbered(text, match))]
     if pattern := _names_pattern(names):
         found += [Mention("", "", None, m[0], m.start(), m.end()) for m in pattern.finditer(text)]
-    found.sort(key=lambda m: (m.start, -m.end))
+    found.sort(key=lambda m: (m.start, -m.end, not m.name))
     out: list[Mention] = []
     for mention in found:
         if not out or mention.start >= out[-1].end:
@@ -129,7 +129,13 @@ def _same_issuer(written: str, regulation: Regulation) -> bool:
     issuers = " ".join([regulation.penerbit, *(n.penerbit for n in regulation.nomor)])
     told = _telling(written)
     known = _telling(f"{issuers} {regulation.label} {regulation.wilayah}")
-    return not told or not issuers.strip() or any(w in k or k in w for w in told for k in known)
+    return not told or not issuers.strip() or any(_akin(w, k) for w in told for k in known)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words name one body: equal, or one inside the other as panrb in menpanrb."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) > 3 and short in long)
 
 
 def _telling(issuer: str) -> set[str]:

@@ -118,21 +118,23 @@ def _heading_weight(text: str, start: int, stop: int, end: int, dotted: bool) ->
 
 
 def _best_chain(marks: list[Mark]) -> list[Mark]:
-    """The rising chain of greatest total weight less the cost of its gaps (quadratic in candidates)."""
-    keys = [sort_key(m.number) for m in marks]
-    best: list[float] = []
+    """The rising chain of greatest total weight less the cost of its gaps; of equals the later, so the closer one."""
+    ending: dict[tuple[int, str], tuple[float, int]] = {}  # for each number the best chain that ends with it
     back: list[int] = []
+    scores: list[float] = []
     for j, mark in enumerate(marks):
-        score, link = mark.weight - _gap(0, keys[j][0]), -1
-        for i in range(j):
-            if keys[i] < keys[j]:
-                joined = best[i] + mark.weight - _gap(keys[i][0], keys[j][0])
-                if joined >= score:
-                    score, link = joined, i
-        best.append(score)
+        key = sort_key(mark.number)
+        score, link = mark.weight - _gap(0, key[0]), -1
+        for before, (total, i) in ending.items():
+            joined = total + mark.weight - _gap(before[0], key[0])
+            if before < key and (joined, i) >= (score, link):
+                score, link = joined, i
         back.append(link)
+        scores.append(score)
+        if score >= ending.get(key, (float("-inf"), -1))[0]:
+            ending[key] = (score, j)
     chain: list[Mark] = []
-    at = max(range(len(marks)), key=lambda i: (best[i], -i), default=-1)
+    at = max(range(len(marks)), key=lambda i: (scores[i], -i), default=-1)
     while at >= 0:
         chain.append(marks[at])
         at = back[at]

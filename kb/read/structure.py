@@ -28,6 +28,7 @@ _ELUCIDATED = re.compile(
     re.MULTILINE,
 )
 _CLEAR_HEADING = 2.0
+_MOST_ELUCIDATIONS = 8
 _PASAL_I = Locator((Step(Unit.PASAL, "I"),))
 
 
@@ -80,7 +81,9 @@ def _body(text: str) -> tuple[list[Mark], int]:
     if not starts and (by_pasal := _BY_PASAL.search(text)):
         general = [m.start() for m in _GENERAL.finditer(text, 0, by_pasal.start())]
         starts = [general[-1] if general else by_pasal.start()]
-    bodies = [(pasal_chain(text, 0, start), start) for start in starts] or [(pasal_chain(text, 0, len(text)), len(text))]
+    bodies = [(pasal_chain(text, 0, start), start) for start in starts[:_MOST_ELUCIDATIONS]] or [
+        (pasal_chain(text, 0, len(text)), len(text))
+    ]
     return max(bodies, key=lambda body: (len(body[0]), -body[1]))
 
 
@@ -162,13 +165,23 @@ def _elucidated(text: str, at: Locator, start: int, end: int, body: frozenset[Lo
     for match in marks:
         unit = match.lastgroup or "ayat"
         paths.append(_nested(at, paths[-1] if paths else (), Step.of(Unit(unit), match[unit]), body))
+    stops = _stops([m.start() for m in marks], paths, end)
     clauses = [Clause(at, start, end, marks[0].start() if marks else end)]
     for i, (match, path) in enumerate(zip(marks, paths, strict=True)):
-        later = (m.start() for m, p in zip(marks[i + 1 :], paths[i + 1 :], strict=True) if p[: len(path)] != path)
-        stop = next(later, end)
-        lead = marks[i + 1].start() if i + 1 < len(marks) and marks[i + 1].start() < stop else stop
-        clauses.append(_clause(text, Locator((*at.steps, *path)), match.start(), stop, lead))
+        lead = marks[i + 1].start() if i + 1 < len(marks) and marks[i + 1].start() < stops[i] else stops[i]
+        clauses.append(_clause(text, Locator((*at.steps, *path)), match.start(), stops[i], lead))
     return clauses
+
+
+def _stops(starts: list[int], paths: list[tuple[Step, ...]], end: int) -> list[int]:
+    """Where each part ends: at the first later part that does not stand under it."""
+    stops = [end] * len(paths)
+    open_parts: list[int] = []
+    for i, path in enumerate(paths):
+        while open_parts and (above := paths[open_parts[-1]]) and (len(path) <= len(above) or path[: len(above)] != above):
+            stops[open_parts.pop()] = starts[i]
+        open_parts.append(i)
+    return stops
 
 
 def _nested(at: Locator, previous: tuple[Step, ...], step: Step, body: frozenset[Locator]) -> tuple[Step, ...]:
