@@ -182,7 +182,7 @@ class ClauseStore:
         """A clause's ancestors from the top, and the one before and after it at its depth, in the same document."""
         parent = clause.locator.parent
         above = [str(Locator(parent.steps[:n])) for n in range(1, len(parent.steps) + 1)] if parent else []
-        same = _SELECT + " WHERE c.document = (SELECT document FROM clauses WHERE id = ?)"
+        same = _SELECT + " WHERE c.document = (SELECT document FROM clauses WHERE id = ?)"  # noqa: S608 - constant text, values are bound
         marks = ",".join("?" * len(above))
         ancestors = self._db.execute(f"{same} AND c.locator IN ({marks}) ORDER BY c.id", (clause.id, *above))
         inside = f"{parent}/" if parent else ""
