@@ -16,7 +16,8 @@ from kb.law.terms import FIELD
 WEIGHTS: tuple[float, ...] = (-2.26, -0.31, 1.41, -0.9, 6.0, 2.26, 2.26, 1.79, 1.16)
 """Bias first, then one weight for each field of ``Signals`` in order."""
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
+"""Below this a question is refused: under half, for refusing a question in scope is the worse fault."""
 _STEMS = {group: frozenset(map(stem, words)) for group, words in FIELD.items()}
 
 
