@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.errors import LocatorError
 from kb.indexing.clauses import ClauseStore, StoredClause
@@ -58,7 +58,7 @@ def _resolve_one(locator: Locator, mention: Mention | None, catalogue: Catalogue
     regulations = _best(resolve(mention, catalogue))
     name = mention.name or f"{mention.jenis} {mention.nomor}" + (f"/{mention.tahun}" if mention.tahun else "")
     if not regulations:
-        return [], f"{name} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan."
+        return [], f"{name} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan.{_other_years(mention, catalogue)}"
     out = [
         Target(regulation.kunci, clause, "rujukan yang disebut")
         for regulation in regulations
@@ -67,6 +67,12 @@ def _resolve_one(locator: Locator, mention: Mention | None, catalogue: Catalogue
     if out:
         return out, ""
     return [], f"{locator.cite()} {regulations[0].short} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan."
+
+
+def _other_years(mention: Mention, catalogue: Catalogue) -> str:
+    """A sentence naming the instruments of the same kind and number of another year, "" where there is none."""
+    same = resolve(replace(mention, tahun=None), catalogue) if mention.tahun and not mention.name else []
+    return f" Nomor yang sama ada pada {', '.join(r.short for r in same)}; periksa tahunnya." if same else ""
 
 
 def _best(regulations: Sequence[Regulation]) -> list[Regulation]:

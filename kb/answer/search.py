@@ -31,6 +31,7 @@ MAX_HITS = 100
 EVERYDAY_SHARE = 0.5
 SIBLING_SHARE = 0.15
 REVOKED_SHARE = 0.6
+NAMED_BONUS = 0.5  # what a clause gains when the question names its instrument
 _SATURATION = 1.6  # what a word of a short chunk scores at most, in units of its idf
 _REACH = 400
 
@@ -168,6 +169,8 @@ def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
 
 def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
     scores = convex(lexical, dense, held.lexical_share)
+    named = np.isin(held.chunk_key, _named(held, question.text)) & (scores > 0)
+    scores = np.where(named, scores + np.float32(NAMED_BONUS), scores) / np.float32(1 + NAMED_BONUS)
     scores = np.where(_allowed(held, question) & (held.chunk_clause != NO_CLAUSE), scores, np.float32(0))
     best, totals = _by_article(held, scores)
     order = [int(a) for a in np.lexsort((best, -totals)) if scores[best[a]] > 0]
@@ -207,6 +210,12 @@ def _by_article(held: Held, scores: Scores) -> tuple[npt.NDArray[np.int64], Scor
     np.maximum.at(second, articles[rest], scores[order[rest]])
     total = scores[best] + np.float32(SIBLING_SHARE) * second
     return best, np.asarray(total / (1 + SIBLING_SHARE), dtype=np.float32)
+
+
+def _named(held: Held, text: str) -> list[int]:
+    """The numbers of the instruments a question names."""
+    named = {r.kunci for mention in find_mentions(text, held.names) for r in resolve(mention, held.catalogue)}
+    return [number for number, key in enumerate(held.keys) if key in named]
 
 
 def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:
