@@ -87,7 +87,7 @@ DISCIPLINE = [
     ("the huruf beside it stands", "pp-32-1979", "pasal-4/ayat-2/huruf-b", "1994-02-02", "berlaku", ""),
     ("until PP 65/2008 replaces the Pasal", "pp-32-1979", "pasal-4/ayat-2/huruf-b", "2008-10-09", "diubah", "PP 65/2008"),
     ("and PP 44/2011 again", "pp-32-1979", "pasal-4/ayat-2/huruf-a", "2011-11-30", "diubah", "PP 44/2011"),
-    ("dismissal as a penalty, last day", "pp-32-1979", "pasal-12", "2010-06-05", "berlaku", ""),
+    ("leaving the post without leave, last day", "pp-32-1979", "pasal-12", "2010-06-05", "berlaku", ""),
     ("PP 53/2010 Pasal 50 angka 1 revokes that Pasal alone", "pp-32-1979", "pasal-12", "2010-06-06", "dicabut", "PP 53/2010"),
     ("the regulation seen whole", "pp-32-1979", None, "2010-06-06", "dicabut_sebagian", "PP 53/2010"),
     ("the Pasal before it stands", "pp-32-1979", "pasal-11", "2010-06-06", "berlaku", ""),

@@ -169,8 +169,9 @@ def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
 
 def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
     scores = convex(lexical, dense, held.lexical_share)
-    named = np.isin(held.chunk_key, _named(held, question.text)) & (scores > 0)
-    scores = np.where(named, scores + np.float32(NAMED_BONUS), scores) / np.float32(1 + NAMED_BONUS)
+    if keys := _named(held, question.text):
+        bonus = np.where(np.isin(held.chunk_key, keys) & (scores > 0), np.float32(NAMED_BONUS), np.float32(0))
+        scores = (scores + bonus) / np.float32(1 + NAMED_BONUS)
     scores = np.where(_allowed(held, question) & (held.chunk_clause != NO_CLAUSE), scores, np.float32(0))
     best, totals = _by_article(held, scores)
     order = [int(a) for a in np.lexsort((best, -totals)) if scores[best[a]] > 0]
