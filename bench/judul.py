@@ -158,8 +158,8 @@ def title_case(text: str, words: Words) -> str:
             cased = _cased(word, words)
         out += [before, cased]
     done = "".join(out) + (pieces[-1] if len(pieces) % 2 else "")
-    for small, capital in (("dalam Negeri", "Dalam Negeri"), ("bagi Hasil", "Bagi Hasil"), ("Peran serta", "Peran Serta")):
-        done = done.replace(small, capital)
+    for wrong, right in (("dalam Negeri", "Dalam Negeri"), ("bagi Hasil", "Bagi Hasil"), ("Peran serta", "Peran Serta")):
+        done = done.replace(wrong, right)
     return done
 
 

@@ -25,7 +25,7 @@ RELATIONS = [
     for effect in getattr(entry, kind)
 ]
 
-UNHELD = {"pkpu-23-2018", "pkpu-28-2018", "pkpu-33-2018", "pp-32-1979", "pp-6-1974"}
+UNHELD = {"pkpu-23-2018", "pkpu-28-2018", "pkpu-33-2018"}
 """Instruments that ours revoked and that have no entry of their own; a new name here is to be looked at."""
 
 FRONT = {"regulasi", "naskah", "diperiksa", "sumber"}

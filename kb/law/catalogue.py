@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from kb.errors import CatalogueError, LocatorError
-from kb.law.regulation import Locator
+from kb.law.regulation import Locator, Unit
 from kb.law.terms import JENIS_BY_SHORT
 
 _DELETED = "dihapus"
@@ -145,6 +145,18 @@ class Catalogue:
             touched.sort(key=lambda item: (item[2].sejak, item[1].kunci))
         return dict(effects)
 
+    def _not_yet(self, key: str, locator: Locator | None, on: datetime.date) -> Standing | None:
+        """The standing of an inserted clause (Pasal 187A) before the amendment that put it in; None for any other."""
+        if locator is None or not any(
+            step.unit is Unit.PASAL and step.number[-1:].isalpha() and step.number[0].isdigit() for step in locator.steps
+        ):
+            return None
+        where = _places(locator)
+        puts_in = [(actor, e) for kind, actor, e in self.effects_on(key) if kind == "mengubah" and _covers(e.klausul, where)]
+        if not puts_in or puts_in[0][1].sejak <= on:
+            return None
+        return Standing(Status.BELUM_BERLAKU, puts_in[0][0].short, puts_in[0][1].sejak, "disisipkan")
+
     def effects_on(self, key: str) -> list[tuple[str, Regulation, Effect]]:
         """What other instruments did to one, oldest first, each as (kind, actor, effect)."""
         return self._effects.get(key, [])
@@ -163,7 +175,7 @@ class Catalogue:
             return Standing(Status.BELUM_BERLAKU, regulation.short, starts)
         if regulation.berakhir and on > regulation.berakhir:
             return Standing(Status.DICABUT, regulation.short, regulation.berakhir, "berakhir menurut ketentuannya sendiri")
-        standing = Standing(Status.BERLAKU)
+        standing = self._not_yet(key, locator, on) or Standing(Status.BERLAKU)
         for kind, actor, effect in self.effects_on(key):
             revived = kind == "mengubah" and standing.note == _DELETED
             if effect.sejak <= on and (standing.status is not Status.DICABUT or revived):
@@ -189,6 +201,8 @@ def _after(before: Standing, kind: str, actor: Regulation, effect: Effect, locat
         if where and _covers(effect.menghapus, where):
             return Standing(Status.DICABUT, actor.short, effect.sejak, _DELETED)
         if where and not (_covers(effect.klausul, where) or _holds((*effect.klausul, *effect.menghapus), where)):
+            return before
+        if not where and before.status is Status.DICABUT_SEBAGIAN:
             return before
         return Standing(Status.DIUBAH, actor.short, effect.sejak, effect.akibat)
     if effect.klausul and not (_covers(effect.klausul, where) or _holds(effect.klausul, where)):
