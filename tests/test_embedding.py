@@ -13,7 +13,7 @@ from making import HERE, letters_tokenizer, rows, static_model, transformer_mode
 from safetensors.numpy import save_file
 
 from kb.errors import IndexMismatch, ModelError
-from kb.indexing.embedding import StaticEmbedder, TransformerEmbedder, load_embedder, unit
+from kb.indexing.embedding import EMBEDDED, StaticEmbedder, TransformerEmbedder, load_embedder, unit
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
 
@@ -243,3 +243,15 @@ def test_no_model_at_all_names_the_remedy(tmp_path, monkeypatch):
     monkeypatch.setattr("kb.indexing.embedding.EMBEDDED", tmp_path / "tidak-ada")
     with pytest.raises(ModelError, match="--model"):
         load_embedder()
+
+
+def test_the_embedded_model_agrees_with_sentence_transformers():
+    from sentence_transformers import SentenceTransformer
+
+    texts = ["Boleh nggak PNS ikut kampanye?", "Pasal 280 ayat (2) huruf f", "netralitas " * 500, "ASN"]
+    theirs = SentenceTransformer(str(EMBEDDED), device="cpu").encode(texts, normalize_embeddings=True, show_progress_bar=False)
+    assert np.abs(load_embedder().encode_queries(texts) - theirs).max() < 1e-5
+
+
+def test_the_embedded_model_is_small():
+    assert sum(path.stat().st_size for path in EMBEDDED.rglob("*") if path.is_file()) < 8_000_000

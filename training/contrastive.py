@@ -22,21 +22,23 @@ Pair = tuple[Ids, Ids]
 class Course:
     """One course: how many batches, the largest learning rate, the factor on the cosine, rows of each kind a batch."""
 
-    steps: int = 600
-    rate: float = 0.005
+    steps: int = 300
+    rate: float = 0.003
     scale: float = 20.0
     articles: int = 256
     pairs: int = 256
     pasal: int = 256
+    terms: int = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Token ids to draw from: articles as (questions, texts), general pairs, and Pasal."""
+    """Token ids to draw from: articles as (questions, texts), general pairs, Pasal, and everyday words with the law's."""
 
     articles: Sequence[tuple[Sequence[Ids], Sequence[Ids]]]
     pairs: Sequence[Pair]
     pasal: Sequence[Ids]
+    terms: Sequence[Pair]
 
 
 def train(vectors: Tensor, examples: Examples, course: Course, seed: int, report: Callable[[str], None]) -> Tensor:
@@ -46,7 +48,12 @@ def train(vectors: Tensor, examples: Examples, course: Course, seed: int, report
     optimiser = torch.optim.Adam([weight], lr=course.rate)
     for step in range(course.steps):
         optimiser.param_groups[0]["lr"] = course.rate * min(1, (step + 1) / 30) * (1 - step / course.steps)
-        batches = [_articles(draw, examples, course.articles), _pairs(draw, examples, course.pairs), _pasal(draw, examples, course.pasal)]
+        batches = [
+            _articles(draw, examples, course.articles),
+            _pairs(draw, examples.pairs, course.pairs),
+            _pasal(draw, examples, course.pasal),
+            _pairs(draw, examples.terms, course.terms),
+        ]
         loss = torch.stack([_ranking_loss(weight, batch, course.scale) for batch in batches if batch]).sum()
         optimiser.zero_grad()
         loss.backward()
@@ -66,8 +73,8 @@ def _articles(draw: random.Random, examples: Examples, rows: int) -> list[Pair]:
     return out
 
 
-def _pairs(draw: random.Random, examples: Examples, rows: int) -> list[Pair]:
-    return draw.sample(examples.pairs, min(rows, len(examples.pairs)))
+def _pairs(draw: random.Random, pairs: Sequence[Pair], rows: int) -> list[Pair]:
+    return draw.sample(pairs, min(rows, len(pairs)))
 
 
 def _pasal(draw: random.Random, examples: Examples, rows: int) -> list[Pair]:

@@ -59,6 +59,12 @@ def read_pairs(folder: Path, seed: int) -> dict[str, list[tuple[str, str]]]:
     return out
 
 
+def read_terms(path: Path) -> list[tuple[str, str]]:
+    """Everyday words and the words of the law for them, from ``istilah.tsv``: two columns, # for a remark."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#"))
+    return [(columns[0], columns[1]) for columns in rows if len(columns) > 1]
+
+
 def read_frequencies(folder: Path) -> dict[str, int]:
     """How often everyday words are said, from ``word-frequency-id.tsv.xz``; {} where it is absent."""
     path = folder / "word-frequency-id.tsv.xz"

@@ -19,7 +19,7 @@ import torch
 from contrastive import Course, Examples, train
 from initial import Ids, first_vectors, weigh
 from safetensors.numpy import save_file
-from texts import read_articles, read_frequencies, read_outside, read_pairs, read_pasal
+from texts import read_articles, read_frequencies, read_outside, read_pairs, read_pasal, read_terms
 from tokenizers import Tokenizer
 from vocabulary import count_words, mix_counts, train_tokenizer
 
@@ -58,6 +58,7 @@ def main() -> None:
         [(_ids(tokenizer, a.questions), _ids(tokenizer, a.texts)) for a in articles],
         [pair for rows in pairs.values() for pair in _pair_ids(tokenizer, rows)],
         [ids for ids in pasal_ids if len(ids) > 12],
+        _pair_ids(tokenizer, read_terms(ROOT / "training" / "istilah.tsv")),
     )
     vectors = train(torch.from_numpy(first), examples, Course(), args.seed, say)
     save(args.out, tokenizer, vectors.numpy())
@@ -65,11 +66,12 @@ def main() -> None:
 
 
 def save(folder: Path, tokenizer: Tokenizer, vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> None:
-    """Write the model as sentence-transformers reads it; the vectors in half precision."""
+    """Write the model as sentence-transformers reads it: vectors in half precision, whose weights of one make it compute in full."""
     inner = folder / "0_StaticEmbedding"
     inner.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(inner / "tokenizer.json"), pretty=False)
-    save_file({"embedding.weight": vectors.astype(np.float16)}, str(inner / "model.safetensors"))
+    tensors = {"embeddings": vectors.astype(np.float16), "weights": np.ones(len(vectors), dtype=np.float32)}
+    save_file(tensors, str(inner / "model.safetensors"))
     modules = [{"idx": 0, "name": "0", "path": inner.name, "type": "sentence_transformers.models.StaticEmbedding"}]
     (folder / "modules.json").write_text(json.dumps(modules, indent=1) + "\n", encoding="utf-8")
     config = {"similarity_fn_name": "cosine", "prompts": {}, "default_prompt_name": None}

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass
 from kb.indexing.lexical import stem
 from kb.law.terms import FIELD
 
-WEIGHTS: tuple[float, ...] = (-2.26, -0.3, 1.42, -0.93, 6.05, 2.26, 2.28, 1.74, 1.15)
+WEIGHTS: tuple[float, ...] = (-2.18, -0.32, 1.47, -1.0, 5.91, 2.22, 2.31, 1.85, 1.25)
 """Bias first, then one weight for each field of ``Signals`` in order."""
 
 THRESHOLD = 0.4

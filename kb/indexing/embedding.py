@@ -109,6 +109,13 @@ def _fingerprint(paths: Sequence[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
+def _vectors(tensors: dict[str, Any]) -> Matrix:
+    """The token vectors of a static model, in either form sentence-transformers reads."""
+    if "embeddings" in tensors and "weights" in tensors:
+        return np.asarray(tensors["embeddings"], dtype=np.float32) * np.asarray(tensors["weights"], dtype=np.float32)[:, None]
+    return np.asarray(tensors["embedding.weight"], dtype=np.float32)
+
+
 def _loaded(path: Path, load: Callable[[], Any]) -> Any:
     """What a library makes of a model's file; any fault of it is told in one line."""
     try:
@@ -131,7 +138,7 @@ class StaticEmbedder:
                 raise ModelError(f"{folder}: {path.name} tidak ada; model statis memerlukan tokenizer.json dan model.safetensors")
         self._tokenizer = _loaded(files[0], lambda: Tokenizer.from_file(str(files[0])))
         self._tokenizer.no_padding()
-        self._vectors = _loaded(files[1], lambda: load_file(str(files[1]))["embedding.weight"].astype(np.float32))
+        self._vectors = _loaded(files[1], lambda: _vectors(load_file(str(files[1]))))
         self.name = "bawaan" if folder.resolve() == EMBEDDED.resolve() else folder.name
         self.fingerprint = _fingerprint(files)
         self.dim = int(self._vectors.shape[1])
