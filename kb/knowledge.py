@@ -13,15 +13,16 @@ import numpy as np
 from kb.answer.exact import names_of, parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
 from kb.answer.search import Answer, Hit, Question, search
+from kb.answer.versions import companion_of, quoted_first, standing_of
 from kb.errors import IndexMismatch, QuestionError
-from kb.indexing.clauses import ClauseStore, StoredClause, Verdict, quoted_first
+from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
 from kb.indexing.lexical import ANALYSER, LexicalIndex
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
-from kb.law.regulation import Locator, Nature
+from kb.law.regulation import Locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class KnowledgeBase:
             clauses = self._cited(wanted)
         if not clauses:
             raise QuestionError(self._why_nothing(wanted))
-        return [self._as_hit(versions, on) for versions in _by_address(clauses)]
+        return [self._as_hit(quoted_first(versions, self.catalogue, on), on) for versions in _by_address(clauses)]
 
     def _cited(self, wanted: str) -> list[StoredClause]:
         found, missing = targets(wanted, self.catalogue, self.held.clauses)
@@ -145,8 +146,8 @@ class KnowledgeBase:
 
     def _as_hit(self, versions: list[StoredClause], on: datetime.date) -> Hit:
         quote = versions[0]
-        standing = self.catalogue.status(quote.key, quote.locator, on)
-        companion = next((v for v in versions[1:] if v.nature is not Nature.RESMI), None)
+        standing = standing_of(quote, self.catalogue, on)
+        companion = companion_of(versions)
         return Hit(quote, companion, self.catalogue[quote.key], standing, 0.0, ())
 
     def has(self, key: str, locator: str) -> bool:
@@ -196,11 +197,11 @@ class KnowledgeBase:
 
 
 def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
-    """The versions of each address, the quote first; in the text's order, or the numbers' where two texts are merged."""
+    """The versions of each address; in the text's order, or the numbers' where two texts are merged."""
     grouped: dict[str, list[StoredClause]] = {}
     for clause in clauses:
         grouped.setdefault(clause.address, []).append(clause)
-    versions = [quoted_first(found) for found in grouped.values()]
+    versions = list(grouped.values())
     if len({clause.nature for clause in clauses}) > 1:
         versions.sort(key=lambda v: (v[0].key, v[0].locator.order))
     return versions

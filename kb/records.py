@@ -89,7 +89,7 @@ def status_line(hit: Hit) -> str:
     if standing.cause and standing.status is not Status.BELUM_BERLAKU:
         words += f" oleh {standing.cause}"
     if standing.since:
-        words += f" sejak {standing.since.isoformat()}"
+        words += f"{', mulai' if standing.status is Status.BELUM_BERLAKU else ' sejak'} {standing.since.isoformat()}"
     return words + (f" ({standing.note})" if standing.note else "")
 
 

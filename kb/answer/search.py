@@ -17,13 +17,14 @@ import numpy.typing as npt
 from kb.answer.exact import Target, targets
 from kb.answer.held import Held
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
+from kb.answer.versions import companion_of, quoted_first, standing_of
 from kb.errors import QuestionError
 from kb.indexing.clauses import NO_CLAUSE, StoredClause
 from kb.indexing.fusion import convex
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.law.catalogue import Regulation, Standing, Status
 from kb.law.references import find_mentions, resolve
-from kb.law.regulation import Locator, Nature, Unit
+from kb.law.regulation import Locator, Unit
 from kb.law.terms import EVERYDAY
 
 MAX_QUESTION = 2000
@@ -241,18 +242,18 @@ def _exact_hit(held: Held, target: Target, on: datetime.date) -> Hit:
 
 def _hit(held: Held, clause: StoredClause, on: datetime.date, score: float, why: tuple[str, ...], exact: bool = False) -> Hit:
     """The hit of a clause: the official wording is the quote, our ringkasan stands beside it."""
-    versions = _versions(held, clause, exact)
+    versions = quoted_first(_versions(held, clause, exact), held.catalogue, on)
     quote = versions[0]
-    companion = next((v for v in versions[1:] if v.nature is not Nature.RESMI), None)
+    companion = companion_of(versions)
     regulation = held.catalogue[clause.key]
-    standing = held.catalogue.status(clause.key, clause.locator, on)
+    standing = standing_of(quote, held.catalogue, on)
     if not exact:
         score = min(0.999, score) * (REVOKED_SHARE if standing.status in (Status.DICABUT, Status.BELUM_BERLAKU) else 1.0)
     return Hit(quote, companion, regulation, standing, round(score, 4), why)
 
 
 def _versions(held: Held, clause: StoredClause, exact: bool) -> list[StoredClause]:
-    """A clause's texts, the quote first; for a penjelasan that was not asked for, those of the norm it explains."""
+    """A clause's texts; for a penjelasan that was not asked for, those of the norm it explains."""
     norm = None if exact or clause.locator.steps[0].unit is not Unit.PENJELASAN else Locator(clause.locator.steps[1:])
     while norm is not None and norm.steps:
         if versions := held.clauses.at(clause.key, norm):

@@ -85,16 +85,6 @@ class StoredClause:
         return f"{self.key}/{self.locator}"
 
 
-def quoted_first(versions: Sequence[StoredClause]) -> list[StoredClause]:
-    """The texts of one address, the one to quote first: resmi, ringkasan, dilaporkan.
-
-    Where a ringkasan restates the clause as a later instrument made it, an official text of the original is the
-    old wording, and stands behind it.
-    """
-    current = any(version.amended_by for version in versions)
-    return sorted(versions, key=lambda v: (current and not v.amended_by, list(Nature).index(v.nature)))
-
-
 @dataclass(frozen=True, slots=True)
 class NewDocument:
     """A document ready to be stored, each clause with what it was checked against and which instrument amended it."""
@@ -169,9 +159,9 @@ class ClauseStore:
         return {clause.id: clause for clause in map(_clause, self._db.execute(f"{_SELECT} WHERE c.id IN ({marks})", list(map(int, ids))))}
 
     def at(self, key: str, locator: Locator) -> list[StoredClause]:
-        """The clauses at an address, the one to quote first."""
+        """The clauses at an address: resmi, then ringkasan, then dilaporkan."""
         rows = self._db.execute(f"{_SELECT} WHERE c.key = ? AND c.locator = ? ORDER BY c.id", (key, str(locator)))
-        return quoted_first(list(map(_clause, rows)))
+        return sorted(map(_clause, rows), key=lambda c: list(Nature).index(c.nature))
 
     def of(self, key: str) -> list[StoredClause]:
         """Every clause of an instrument in order, resmi before ringkasan before dilaporkan."""
