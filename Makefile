@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: run test lint index bench model clean
+.PHONY: run test lint index bench clean
 
 run: $(VENV)/.ready index
 	$(BIN)/kb serve --port $(PORT)

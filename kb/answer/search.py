@@ -25,18 +25,20 @@ from kb.indexing.lexical import LexicalIndex, analyse
 from kb.law.catalogue import Regulation, Standing, Status
 from kb.law.references import find_mentions, resolve
 from kb.law.regulation import Locator, Unit
-from kb.law.terms import EVERYDAY
+from kb.law.terms import EVERYDAY, JENIS, KEBIJAKAN
 
 MAX_QUESTION = 2000
 MAX_HITS = 100
 EVERYDAY_SHARE = 0.5
 SIBLING_SHARE = 0.15
 REVOKED_SHARE = 0.6
+LETTER_SHARE = 0.85  # a circular repeats what a primary norm says
 NAMED_BONUS = 0.5  # what a clause gains when the question names its instrument
 _SATURATION = 1.6  # what a word of a short chunk scores at most, in units of its idf
 _REACH = 400
 
 Scores = npt.NDArray[np.float32]
+LAW = frozenset(jenis.short for jenis in JENIS if jenis.rank < KEBIJAKAN) | {"SKB"}
 _EVERYDAY = {e.word: analyse(e.legal) for e in EVERYDAY}
 _EVERYDAY_PATTERN = re.compile(
     rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in sorted(_EVERYDAY, key=len, reverse=True))})(?:nya|in)?(?!\w)", re.IGNORECASE
@@ -170,6 +172,7 @@ def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
 
 def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
     scores = convex(lexical, dense, held.lexical_share)
+    scores = scores * _standing_in_rank(held)
     if keys := _named(held, question.text):
         bonus = np.where(np.isin(held.chunk_key, keys) & (scores > 0), np.float32(NAMED_BONUS), np.float32(0))
         scores = (scores + bonus) / np.float32(1 + NAMED_BONUS)
@@ -212,6 +215,12 @@ def _by_article(held: Held, scores: Scores) -> tuple[npt.NDArray[np.int64], Scor
     np.maximum.at(second, articles[rest], scores[order[rest]])
     total = scores[best] + np.float32(SIBLING_SHARE) * second
     return best, np.asarray(total / (1 + SIBLING_SHARE), dtype=np.float32)
+
+
+def _standing_in_rank(held: Held) -> Scores:
+    """A factor for each chunk: 1 for law and the joint decree, less for letters, which follow from them."""
+    letters = [n for n, key in enumerate(held.keys) if held.catalogue[key].jenis not in LAW]
+    return np.where(np.isin(held.chunk_key, letters), np.float32(LETTER_SHARE), np.float32(1))
 
 
 def _named(held: Held, text: str) -> list[int]:

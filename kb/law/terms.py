@@ -47,6 +47,9 @@ JENIS: tuple[Jenis, ...] = (
     Jenis("Surat", "Surat", r"surat(?!\s+(?:edaran|keputusan|dukungan|keterangan|suara|tugas|izin|perintah))", 9, "Surat Menteri PANRB Nomor B/71/M.SM.00.00/2017"),
 )  # fmt: skip
 
+KEBIJAKAN = 9
+"""The rank of peraturan kebijakan: circulars, letters, instructions."""
+
 JENIS_BY_SHORT: dict[str, Jenis] = {jenis.short.casefold(): jenis for jenis in JENIS}
 
 ISSUERS: dict[str, str] = {
