@@ -180,7 +180,6 @@ SEEDS = [
     *(f"uu-7-2017/pasal-{n}" for n in (*range(280, 284), *range(490, 495), *range(521, 524))),
     "uu-7-2017/pasal-280/ayat-2/huruf-f",
     "skb-netralitas-2022/diktum-kesatu",
-    "skb-netralitas-2022/lampiran-1",
     "skb-netralitas-2022/lampiran-2",
 ]
 
@@ -189,3 +188,10 @@ SEEDS = [
 def test_what_the_first_part_promises_is_held(repository_kb, address):
     key, _, locator = address.partition("/")
     assert repository_kb.has(key, locator)
+
+
+def test_a_letter_known_from_the_press_says_whose_numbers_its_points_have(repository_kb):
+    [hit] = repository_kb.show("se-menpanrb-18-2023/angka-2/huruf-e")
+    assert hit.citation.endswith("SE MenPANRB 18/2023 (penomoran penyusun)")
+    [law] = repository_kb.show("pp-94-2021/pasal-5/huruf-n")
+    assert law.citation == "Pasal 5 huruf n PP 94/2021"

@@ -24,7 +24,7 @@ from kb.indexing.fusion import convex
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.law.catalogue import Regulation, Standing, Status
 from kb.law.references import find_mentions, resolve
-from kb.law.regulation import Locator, Unit
+from kb.law.regulation import Locator, Nature, Unit
 from kb.law.terms import EVERYDAY, JENIS, KEBIJAKAN
 
 MAX_QUESTION = 2000
@@ -77,8 +77,20 @@ class Hit:
 
     @property
     def citation(self) -> str:
-        """The short citation: ``Pasal 280 ayat (2) huruf f UU 7/2017``."""
-        return f"{self.clause.locator.cite()} {self.regulation.short}"
+        """The short citation: ``Pasal 280 ayat (2) huruf f UU 7/2017``.
+
+        The points of a letter known from a press text are numbered by us, and the citation says so.
+        """
+        return f"{self.clause.locator.cite()} {self.regulation.short}{self._numbering}"
+
+    @property
+    def official_citation(self) -> str:
+        """The citation with the instrument's official name."""
+        return f"{self.clause.locator.cite()} {self.regulation.official}{self._numbering}"
+
+    @property
+    def _numbering(self) -> str:
+        return " (penomoran penyusun)" if self.clause.nature is Nature.DILAPORKAN else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,8 +167,6 @@ EVERYDAY: tuple[Everyday, ...] = (
     Everyday("pilpres", "Pemilu Presiden dan Wakil Presiden", "netral di pilpres"),
     Everyday("pileg", "Pemilu anggota DPR DPD DPRD", "netral di pileg"),
     Everyday("pemilu", "Pemilu pemilihan umum", "netralitas di pemilu"),
-    Everyday("anak", "anak warga negara yang tidak memiliki hak memilih", "bawa anak ke kampanye"),
-    Everyday("bocil", "anak warga negara yang tidak memiliki hak memilih", "bocil ikut kampanye"),
     Everyday("netral", "netralitas", "harus netral?"),
     Everyday("ultah", "kegiatan", "ultah partai"),
     Everyday("narsum", "narasumber pembicara", "jadi narsum partai"),

@@ -106,9 +106,8 @@ def _companion(hit: Hit) -> str:
 
 
 def _copying(hit: Hit, on: datetime.date | None) -> str:
-    official = f"{hit.clause.locator.cite()} {hit.regulation.official}"
     where = escape(link(hit.clause.address, on))
-    forms = [("Pendek", hit.citation, ""), ("Resmi", official, ""), ("Dengan tautan", hit.citation, f' data-tautan="{where}"')]
+    forms = [("Pendek", hit.citation, ""), ("Resmi", hit.official_citation, ""), ("Dengan tautan", hit.citation, f' data-tautan="{where}"')]
     buttons = "".join(
         f'<button type="button" data-salin="{escape(text)}"{extra} title="{escape(text)}">{_COPY_ICON}<span>{name}</span></button>'
         for name, text, extra in forms
