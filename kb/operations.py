@@ -34,7 +34,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """What an operation is given; the fields' descriptions are what people are told."""
 
 
-class Ask(Form):
+class Ask(Form, frozen=True):
     """A question and its filters."""
 
     question: _Question
@@ -44,14 +44,14 @@ class Ask(Form):
     wilayah: _Wilayah = ()
 
 
-class Show(Form):
+class Show(Form, frozen=True):
     """A clause, or every clause of a regulation."""
 
     wanted: _Wanted
     on: _On = None
 
 
-class Status(Form):
+class Status(Form, frozen=True):
     """Nothing need be said."""
 
 

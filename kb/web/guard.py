@@ -13,6 +13,7 @@ from kb.web.metrics import Metrics
 
 MAX_BODY = 12 * 1024 * 1024
 """Bytes of one request; an operation of the API may allow less."""
+UNFORESEEN = "terjadi kesalahan yang tidak terduga; pengelola dapat melihat letaknya di log"
 _MANY_CLIENTS = 10_000
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -78,12 +79,12 @@ class Guard:
             await self._app(scope, receive, send)
             return
         path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
-        door, started, code = self._door(path), time.perf_counter(), 500
+        door, started, code, started_answering = self._door(path), time.perf_counter(), 500, False
 
         async def guarded(message: Message) -> None:
-            nonlocal code
+            nonlocal code, started_answering
             if message["type"] == "http.response.start":
-                code = int(message["status"])
+                code, started_answering = int(message["status"]), True
                 message["headers"] = [*message.get("headers", []), *_HEADERS]
             elif message["type"] == "http.response.body" and path == "/":
                 # As long as what it replaces, so that Content-Length holds.
@@ -92,9 +93,10 @@ class Guard:
 
         try:
             await self._limited(scope, receive, guarded, door)
-        except Exception as error:
+        except Exception as error:  # the log names the place; a client is told nothing of the inside
             event("galat", door=door, **fault_of(error))
-            raise
+            if not started_answering:
+                await refuse(guarded, 500, UNFORESEEN)
         finally:
             seconds = time.perf_counter() - started
             self._metrics.observe(door, code, seconds)

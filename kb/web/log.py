@@ -39,8 +39,6 @@ class _Lines(logging.Handler):
 
 def listen() -> None:
     """Bring the warnings of the web server into these lines, and nothing else of it."""
-    for name in ("uvicorn", "uvicorn.error", "asyncio"):
+    for name in ("uvicorn", "asyncio"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [_Lines(logging.WARNING)], False
-    logging.getLogger("uvicorn.error").handlers = []
-    logging.getLogger("uvicorn.error").propagate = True
