@@ -78,11 +78,17 @@ def serve(index: Path, serving: Serving, model: str = "") -> None:
     )  # fmt: skip
 
     class Server(uvicorn.Server):
+        """Tells when it can be asked and when it ends."""
+
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
                 click.echo(f"Halaman siap: http://{HOST}:{serving.port}{serving.root_path} (berhenti: Ctrl+C)", err=True)
                 event("mulai", port=serving.port, generation=library.generation)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().shutdown(sockets)
+            event("berhenti")
 
     try:
         Server(config).run()
@@ -90,7 +96,6 @@ def serve(index: Path, serving: Serving, model: str = "") -> None:
         if isinstance(error, SystemExit) and error.code:
             check_port(serving.port)
             raise ServeError(f"halaman tidak dapat disajikan di {HOST}:{serving.port}; coba lagi") from error
-    event("berhenti")
 
 
 def application(library: Library, serving: Serving) -> Guard:
