@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import numpy.typing as npt
 
 from kb.chunks import Chunk, chunks_of, read_questions
 from kb.errors import LocatorError, ReadError
-from kb.indexing.clauses import NO_CLAUSE, NewDocument, Verdict, write_clauses
+from kb.indexing.clauses import NO_CLAUSE, ClauseStore, NewDocument, Verdict, write_clauses
 from kb.indexing.embedding import Embedder
+from kb.indexing.generation import TRUTH
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation
@@ -76,43 +78,59 @@ def write_index(
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
     documents = [_new_document(one) for one in parsed]
-    write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents)
-    ids = _clause_ids(parsed)
-    chunks = [chunk for one in parsed for chunk in one.chunks]
-    clause_of = [ids[one.nature, chunk.key, chunk.locator] for one in parsed for chunk in one.chunks]
-    for chunk in _question_chunks(questions):
-        quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
-        if quote != NO_CLAUSE or chunk.locator is None:
-            chunks.append(chunk)
+    asked = list(_all_questions(questions))
+    write_clauses(folder / TRUTH, verdicts, regulations, documents, asked)
+    texts = ((p.regulation.kunci, p.nature, p.document.reading or p.document.text, p.structure.clauses) for p in parsed)
+    return {
+        "files": len(verdicts),
+        "regulations": len({p.regulation.kunci for p in parsed}),
+        **_write_caches(folder, texts, asked, known, embedder, report),
+    }
+
+
+def rebuild_caches(truth: Path, folder: Path, embedder: Embedder, report: Progress) -> None:
+    """Write again, from the clauses stored, every other file of a generation: the same bytes that ``write_index`` wrote."""
+    store = ClauseStore(truth)
+    try:
+        known = {regulation.kunci: regulation for regulation, _ in store.regulations()}
+        _write_caches(folder, store.documents(), list(store.questions()), known, embedder, report)
+    finally:
+        store.close()
+
+
+def _write_caches(
+    folder: Path,
+    texts: Iterable[tuple[str, Nature, str, Sequence[Clause]]],
+    questions: Iterable[tuple[str, Locator | None, str]],
+    known: dict[str, Regulation],
+    embedder: Embedder,
+    report: Progress,
+) -> dict[str, int]:
+    """Words, vectors and arrays of the chunks, in the order of the clauses, questions last."""
+    ids: dict[tuple[Nature, str, Locator | None], int] = {}
+    chunks: list[Chunk] = []
+    clause_of: list[int] = []
+    for key, nature, text, clauses in texts:
+        for clause in clauses:  # they are written, and numbered from 1, in this order
+            ids[nature, key, clause.locator] = len(ids) + 1
+        made = list(chunks_of(clauses, text, known[key]))
+        chunks += made
+        clause_of += [ids[nature, key, chunk.locator] for chunk in made]
+    for key, locator, question in questions:
+        quote = next((ids[n, key, locator] for n in Nature if (n, key, locator) in ids), NO_CLAUSE)
+        if quote != NO_CLAUSE or locator is None:
+            chunks.append(Chunk(question, "", key, locator, question=True))
             clause_of.append(quote)
     _write_words(folder / "lexical", chunks, report)
     FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
     _write_arrays(folder, chunks, clause_of, sorted(known))
-    return {
-        "files": len(verdicts),
-        "regulations": len({p.regulation.kunci for p in parsed}),
-        "clauses": len(ids),
-        "questions": sum(chunk.question for chunk in chunks),
-        "chunks": len(chunks),
-    }
+    return {"clauses": len(ids), "questions": sum(chunk.question for chunk in chunks), "chunks": len(chunks)}
 
 
-def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator | None], int]:
-    """The id of each clause: they are written, and numbered from 1, in this order."""
-    order: list[tuple[Nature, str, Locator | None]] = [
-        (one.nature, one.regulation.kunci, clause.locator) for one in parsed for clause in one.structure.clauses
-    ]
-    return {place: number for number, place in enumerate(order, start=1)}
-
-
-def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
-    out = []
+def _all_questions(paths: Sequence[Path]) -> Iterator[tuple[str, Locator | None, str]]:
     for path in paths:
-        try:
-            out += [Chunk(question, "", key, locator, question=True) for key, locator, question in read_questions(path)]
-        except (ReadError, LocatorError, UnicodeDecodeError):
-            continue  # its verdict row names the fault
-    return out
+        with suppress(ReadError, LocatorError, UnicodeDecodeError):  # its verdict row names the fault
+            yield from read_questions(path)
 
 
 def _write_words(folder: Path, chunks: Sequence[Chunk], report: Progress) -> None:

@@ -12,19 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.law.catalogue import Regulation
-from kb.law.regulation import Clause, Document, Locator, Nature
+from kb.law.regulation import Cell, Clause, Document, Locator, Nature
 
 _SCHEMA = """
 CREATE TABLE files (id INTEGER PRIMARY KEY, file TEXT, verdict TEXT, reason TEXT);
 CREATE TABLE regulations (key TEXT PRIMARY KEY, catalogued INTEGER, entry TEXT);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, key TEXT, nature TEXT, file TEXT, sha256 TEXT, layout TEXT,
-    checked TEXT, reporter TEXT, pages TEXT, text TEXT
+    checked TEXT, reporter TEXT, pages TEXT, text TEXT, reading TEXT
 );
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY, document INTEGER, key TEXT, locator TEXT, start INTEGER, end INTEGER, lead_end INTEGER,
     page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT
 );
+CREATE TABLE questions (id INTEGER PRIMARY KEY, key TEXT, locator TEXT, question TEXT);
 CREATE INDEX clauses_by_address ON clauses (key, locator);
 """
 _SELECT = """
@@ -99,9 +100,13 @@ class NewDocument:
 
 
 def write_clauses(
-    path: Path, files: Iterable[Verdict], regulations: Iterable[tuple[Regulation, bool]], documents: Iterable[NewDocument]
+    path: Path,
+    files: Iterable[Verdict],
+    regulations: Iterable[tuple[Regulation, bool]],
+    documents: Iterable[NewDocument],
+    questions: Iterable[tuple[str, Locator | None, str]] = (),
 ) -> None:
-    """Write a new database; regulations come with whether the catalogue names them."""
+    """Write a new database; regulations come with whether the catalogue names them, questions as (key, locator, question)."""
     with sqlite3.connect(path) as db:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         db.executemany("INSERT INTO files (file, verdict, reason) VALUES (?, ?, ?)", [(f.file, f.verdict, f.reason) for f in files])
@@ -109,14 +114,19 @@ def write_clauses(
         for number, new in enumerate(documents, start=1):
             d = new.document
             db.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text),
-            )
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text,
+                 "" if d.reading == d.text else d.reading),
+            )  # fmt: skip
             db.executemany(
                 "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked, amended_by)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(number, new.key, *_row(clause, d), checked, amended) for clause, checked, amended in new.clauses],
             )
+        db.executemany(
+            "INSERT INTO questions (key, locator, question) VALUES (?, ?, ?)",
+            [(key, str(locator) if locator else "", question) for key, locator, question in questions],
+        )
     db.close()
 
 
@@ -152,6 +162,20 @@ class ClauseStore:
     def files(self) -> list[Verdict]:
         """What became of each file, in order of reading."""
         return [Verdict(*row) for row in self._db.execute("SELECT file, verdict, reason FROM files ORDER BY id")]
+
+    def questions(self) -> Iterator[tuple[str, Locator | None, str]]:
+        """The questions written for clauses, as (key, locator, question); key "" for one that nothing here answers."""
+        for key, locator, question in self._db.execute("SELECT key, locator, question FROM questions ORDER BY id"):
+            yield key, Locator.parse(locator) if locator else None, question
+
+    def documents(self) -> Iterator[tuple[str, Nature, str, list[Clause]]]:
+        """Each text as it is indexed: its key, nature, reading text, and clauses in order."""
+        columns = "locator, start, end, lead_end, heading, cells"
+        for number, key, nature, text in self._db.execute(
+            "SELECT id, key, nature, CASE reading WHEN '' THEN text ELSE reading END FROM documents ORDER BY id"
+        ):
+            rows = self._db.execute(f"SELECT {columns} FROM clauses WHERE document = ? ORDER BY id", (number,))  # noqa: S608 - constant
+            yield key, Nature(nature), text, [_bare(*row) for row in rows]
 
     def by_id(self, ids: Sequence[int]) -> dict[int, StoredClause]:
         """The clauses with these ids, by id; ids run from 1 in the order clauses were written."""
@@ -190,6 +214,17 @@ class ClauseStore:
         for key, nature, count, unverified in self._db.execute(query):
             out.setdefault(key, {})[nature] = (count, unverified)
         return out
+
+
+def _bare(locator: str, start: int, end: int, lead_end: int, heading: str, cells: str) -> Clause:
+    return Clause(
+        Locator.parse(locator),
+        start,
+        end,
+        lead_end,
+        tuple(json.loads(heading)) if heading else (),
+        tuple(Cell(h, a, b) for h, a, b in json.loads(cells)) if cells else (),
+    )
 
 
 def _clause(row: tuple[object, ...]) -> StoredClause:
