@@ -74,7 +74,9 @@ class Trial:
     def change(self) -> None:
         """Another colour: what the next build should make of it."""
         self.number += 1
-        (self.texts / "a.txt").write_text(TEXT.format(f"warna{self.number}"), encoding="utf-8")
+        fresh = self.texts / ".baru"
+        fresh.write_text(TEXT.format(f"warna{self.number}"), encoding="utf-8")
+        fresh.replace(self.texts / "a.txt")  # whole too, whenever the child dies
 
     def build(self, disk: Disk | None = None) -> None:
         """Build what stands in the folder of texts now."""
@@ -124,9 +126,8 @@ class Trial:
             time.sleep(chance.uniform(0.0, 0.6))
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-            told = (self.texts / "a.txt").read_text(encoding="utf-8") if (self.texts / "a.txt").is_file() else ""
-            written = told.partition("warna")[2].partition(".")[0]
-            self.number = max(first, int(written) if written.isdigit() else first) + 1
+            written = (self.texts / "a.txt").read_text(encoding="utf-8").partition("warna")[2].partition(".")[0]
+            self.number = int(written)
             self.look(f"kill {turn + 1}", (old, *range(first, self.number + 1)))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from kb.cli_admin import COMMANDS
 from kb.errors import KbError, QuestionError
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
@@ -204,6 +205,10 @@ def serve(port: int, root_path: str, rate: float, mcp: bool, index: Path, model:
         from kb.web.page import serve as serve_page
 
         serve_page(index, Serving(port, root_path, rate), model)
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def manifest_of(folder: Path) -> Manifest:
         if raw.get("format") != FORMAT:
             raise IndexMismatch(f"{folder}: indeks berformat {raw.get('format')}, program ini membaca format {FORMAT}; {_REMEDY}")
         manifest = msgspec.convert(raw, Manifest)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:  # a byte out of place can be any of these
         raise IndexCorrupt(f"{folder / MANIFEST}: tidak terbaca ({error}); {_REMEDY}") from error
     if data != sealed(manifest):
         raise IndexCorrupt(f"{folder / MANIFEST}: isinya berubah sejak dibangun; {_REMEDY}")
@@ -222,17 +222,23 @@ def publish(index: Path, folder: Path, manifest: Manifest, disk: Disk = _DISK) -
     names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
     files = {name: (sha256_of(folder / name), (folder / name).stat().st_size) for name in names}
     disk.write(folder / MANIFEST, sealed(msgspec.structs.replace(manifest, files=files)))
-    for path in [*folder.rglob("*"), folder]:
-        disk.flush(path)
-    target = _free_name(index, name_of(manifest))
     previous = _previous(index)
-    folder.chmod(0o755)
-    disk.rename(folder, target)
-    disk.flush(index)
+    target = settle(index, folder, manifest, disk)
     point(index, target.name, disk)
     for old in generations(index):
         if old.name not in (target.name, previous):
             disk.remove(old)
+    return target
+
+
+def settle(index: Path, folder: Path, manifest: Manifest, disk: Disk = _DISK) -> Path:
+    """Flush a folder that is complete and give it a generation's name; ``CURRENT`` does not name it yet."""
+    for path in [*folder.rglob("*"), folder]:
+        disk.flush(path)
+    target = _free_name(index, name_of(manifest))
+    folder.chmod(0o755)
+    disk.rename(folder, target)
+    disk.flush(index)
     return target
 
 
