@@ -1,0 +1,96 @@
+"""One regulation for other programs. Each text keeps its nature: a ringkasan is never given where a program looks for the wording."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from kb.answer.search import Hit
+from kb.errors import QuestionError
+from kb.knowledge import KnowledgeBase
+from kb.law.catalogue import Regulation, Standing
+from kb.law.regulation import Locator
+from kb.records import COMMENT
+
+
+@dataclass
+class Node:
+    """A place in a regulation: its clause where one is held, and the places below it in order."""
+
+    locator: Locator
+    hit: Hit | None = None
+    below: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A regulation as it stands on a day: its entry, its status, its clauses as a tree."""
+
+    regulation: Regulation
+    standing: Standing
+    on: datetime.date
+    top: tuple[Node, ...]
+    held: tuple[Hit, ...]
+
+
+def exported(kb: KnowledgeBase, key: str, form: str, on: datetime.date | None = None) -> str:
+    """A regulation in one of the forms ``akn`` and ``jsonld``.
+
+    Args:
+        kb: Where it is held.
+        key: The regulation's key.
+        form: Which form.
+        on: The day whose text and status are given, None for today.
+
+    Raises:
+        QuestionError: If no clause of it is held.
+    """
+    from kb.export_akn import akoma_ntoso
+    from kb.export_jsonld import json_ld
+
+    text = text_of(kb, key.strip(), on or datetime.date.today())
+    return akoma_ntoso(text, kb) if form == "akn" else json_ld(text, kb)
+
+
+def text_of(kb: KnowledgeBase, key: str, on: datetime.date) -> Text:
+    """The clauses of a regulation as a tree; a place named by none of its own clauses, but by one below it, is an empty node."""
+    if kb.catalogue.get(key) is None:
+        raise QuestionError(f"peraturan {key[:80]!r} tidak dikenal; lihat kuncinya dengan: kb status --json")
+    hits = kb.show(key, on)
+    nodes: dict[Locator, Node] = {}
+    top: list[Node] = []
+    for hit in hits:
+        for depth in range(1, len(hit.clause.locator.steps) + 1):
+            locator = Locator(hit.clause.locator.steps[:depth])
+            if locator not in nodes:
+                node = nodes[locator] = Node(locator)
+                above = nodes.get(locator.parent) if locator.parent else None
+                (above.below if above else top).append(node)
+        nodes[hit.clause.locator].hit = hit
+    return Text(kb.catalogue[key], kb.catalogue.status(key, None, on), on, tuple(top), tuple(hits))
+
+
+def paragraphs(words: str) -> list[str]:
+    r"""The paragraphs of a text, white space and our own annotations taken out.
+
+    >>> paragraphs("satu\n  dua\n\n<!-- diperiksa: belum -->\ntiga")
+    ['satu dua', 'tiga']
+    """
+    parts = COMMENT.sub(" ", words).replace("\f", "\n").split("\n\n")
+    return [text for part in parts if (text := " ".join(part.split()))]
+
+
+def own_words(node: Node) -> tuple[str, str]:
+    """A clause's words before the places below it, and after them, "" where there are none.
+
+    What stands below it in another document (an amending law's, a ringkasan's) says nothing about its own end.
+    """
+    if node.hit is None:
+        return "", ""
+    clause = node.hit.clause
+    inside = [c.hit.clause.source for c in node.below if c.hit and c.hit.clause.source.sha256 == clause.source.sha256]
+    inside = [source for source in inside if clause.source.start <= source.start and source.end <= clause.source.end]
+    if not inside:
+        return (clause.lead if node.below else clause.text), ""
+    first, last = min(s.start for s in inside), max(s.end for s in inside)
+    return clause.text[: first - clause.source.start], clause.text[last - clause.source.start :]
