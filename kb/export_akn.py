@@ -29,7 +29,9 @@ _ELEMENTS = {
 }
 _DIVISIONS = {"BUKU": ("book", "book"), "BAB": ("chapter", "chp"), "Bagian": ("section", "sec"), "Paragraf": ("subsection", "subsec")}
 _DIVISION = re.compile(rf"({'|'.join(_DIVISIONS)})\s+(\S+)\s*(.*)", re.DOTALL)
-_LABEL = re.compile(r"\s*(?:Pasal\s+\S+|Ayat\s+\(\S+\)|\(\d+[a-z]?\)|[a-z]{1,2}[.)]|[A-Z][.)]|\d+[a-z]?[.)])(?=\s)\s*")
+_LABEL = re.compile(
+    r"\s*(?:(?:Pasal|PASAL|Ayat|Huruf|Angka)\s+\S+|\(\d+[a-z]?\)|[a-z]{1,2}[.)]|[A-Z][.)]|\d+[a-z]?[.)]|KE[A-Z]{3,}[.:]?)(?=\s)\s*"
+)
 _UNSAYABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _APART = {Unit.LAMPIRAN, Unit.PENJELASAN}
 _NOT_RESMI = (Nature.RINGKASAN, Nature.DILAPORKAN)
@@ -47,7 +49,7 @@ def akoma_ntoso(text: Text, kb: KnowledgeBase) -> str:
         _add(_add(preface, "p"), "remark", note, status="editorial")
     by_unit = {unit: [n for n in text.top if n.locator.steps[0].unit is unit] for unit in (Unit.PEMBUKAAN, Unit.PENUTUP)}
     if by_unit[Unit.PEMBUKAAN]:
-        _blocks(_add(act, "preamble"), by_unit[Unit.PEMBUKAAN])
+        _blocks(_add(act, "preamble", eId="pembukaan_1"), by_unit[Unit.PEMBUKAAN])
     apart = [n for n in text.top if n.locator.steps[0].unit in _APART]
     inside = [n for n in text.top if n not in apart and n not in by_unit[Unit.PEMBUKAAN] and n not in by_unit[Unit.PENUTUP]]
     body = _add(act, "body")
@@ -55,7 +57,7 @@ def akoma_ntoso(text: Text, kb: KnowledgeBase) -> str:
     if not inside:
         _add(_add(_add(body, "hcontainer", name="kosong", eId="hcontainer_1"), "content"), "p", "Batang tubuh tidak dipegang korpus ini.")
     if by_unit[Unit.PENUTUP]:
-        _blocks(_add(act, "conclusions"), by_unit[Unit.PENUTUP])
+        _blocks(_add(act, "conclusions", eId="penutup_1"), by_unit[Unit.PENUTUP])
     if apart:
         attachments = _add(act, "attachments")
         for node in apart:
@@ -212,22 +214,26 @@ def _hits(node: Node) -> Iterator[Hit]:
         yield from _hits(child)
 
 
-def _placed(parent: Element, node: Node, marked: bool = False) -> None:
-    """A place and all below it; the outermost clause that is not the wording begins with the remark that says so."""
+def _placed(parent: Element, node: Node, said_above: str = "") -> None:
+    """A place and all below it; a clause that is not the wording begins with the remark that says so, unless the one above said it."""
     tag, name = _tag(node.locator.steps[-1])
     editorial = node.hit is not None and node.hit.clause.nature is not Nature.RESMI
     said = {"class_": str(node.hit.clause.nature), "status": "editorial"} if node.hit and editorial else {}
     element = _add(parent, tag, eId=_eid(node.locator), **({"name": name} if tag == "hcontainer" else {}), **said)
     lead, after = own_words(node)
     label = _LABEL.match(lead)
-    _add(element, "num", label[0].strip() if label else node.locator.steps[-1].cite())
+    if label and label[0].strip().startswith("KE") and node.locator.steps[-1].unit is not Unit.DIKTUM:
+        label = None  # a word in capitals, not the number of a diktum
+    if label or (node.hit is None and not node.locator.parent):
+        _add(element, "num", label[0].strip() if label else node.locator.cite())
     lines = _lines(node, lead[label.end() :] if label else lead)
-    remark = NATURE_LABELS[node.hit.clause.nature] if node.hit and editorial and not marked else ""
+    label_of = NATURE_LABELS[node.hit.clause.nature] if node.hit and editorial else ""
+    remark = label_of if label_of != said_above else ""
     if node.below:
         if lines or remark:
             _said(_add(element, "intro"), lines, remark)
         for child in node.below:
-            _placed(element, child, marked or bool(remark))
+            _placed(element, child, label_of)
         if rest := paragraphs(after):
             _said(_add(element, "wrapUp"), rest)
     else:
