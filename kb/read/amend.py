@@ -19,15 +19,19 @@ _OPENS = (
     r"Angka|Semua|Seluruh|Setiap|Rumusan|Bunyi|Ditambah|Diubah|Substansi"
 )
 _POINT = re.compile(rf"(?<![\w.,/(])(?P<n>\d{{1,3}}[a-z]?)\s?\.\s*(?=(?:{_OPENS})\b)")
-_WITHOUT_NUMBER = re.compile(rf"sebagai\s+berikut\s*:\s*(?P<at>(?:{_OPENS})\b)")
+_AS_FOLLOWS = re.compile(r"sebagai\s+berikut\s*:\s*")
+_OPENING = re.compile(rf"(?:{_OPENS})\b")
 _QUOTES = re.compile(r"\bberbunyi(?:\s+(?:sebagai\s+)?berikut)?\s*:?|\bsebagai\s+berikut\s*:|:\s*(?=[\"“”])")
 _HEADING_ALONE = re.compile(r"\n[ \t]*[\"“]?(?=(?:Pasal\s+\d{1,3}\s?[A-Z]?|BAB\s+[IVXLC]+[A-Z]?)[ \t]*\r?\n)")
 _SENTENCE = 1600
-_HEADING = re.compile(r"(?:(?<=\n)|(?<=\f)|(?<=[\"“”:.;] )|(?<=[\"“”:])|(?<=\n[\"“”]))[ \t]*(?P<p>Pasa[lI1i]\s+(?P<n>[0-9lIO]{1,3}\s?[A-Za-z]?)(?![\w(]))")
+_HEADING = re.compile(
+    r"(?:(?<=\n)|(?<=\f)|(?<=[\"“”:.;] )|(?<=[\"“”:])|(?<=\n[\"“”]))[ \t]*(?P<p>[Pp]asa[lI1i]\s+(?P<n>[0-9lIO]{1,4}\s?[A-Za-z]?)(?![\w(]))"
+)
 _MENTION_AFTER = re.compile(r"\s*(?:ayat|huruf|angka|dan\b|atau\b|sampai\b|[,;)])")
 _CLOSING_QUOTE = re.compile(r"[\s\"“”']*\Z")
 _STYLES: dict[Unit, tuple[Style, ...]] = {Unit.AYAT: (AYAT,), Unit.HURUF: (HURUF, HURUF_PAREN), Unit.ANGKA: (ANGKA, ANGKA_PAREN)}
 _MOST_SKIPPED = 2
+_CATCHWORD_REACH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +75,28 @@ def point_marks(text: str, start: int, stop: int) -> list[Mark]:
 
     An opening instruction whose number stands elsewhere on the page is point 1 where point 2 comes next.
     """
-    candidates = [Mark(m["n"], m.start("n"), m.end(), 1.0) for m in _POINT.finditer(text, start, stop)]
+    candidates = _without_catchwords([Mark(m["n"], m.start("n"), m.end(), 1.0) for m in _POINT.finditer(text, start, stop)])
     out: list[Mark] = []
+    begins = _AS_FOLLOWS.search(text, max(0, start - 60), min(stop, start + _SENTENCE))
+    if begins and _OPENING.match(text, begins.end()) and any(c.number == "2" for c in candidates):
+        out.append(Mark("1", begins.end(), begins.end(), 0.5))
     for i, mark in enumerate(candidates):
-        if out and not follows(mark.number, out[-1].number):
+        later = {c.number for c in candidates[i + 1 :]}
+        if not out:
+            wanted = mark.number == "1" or (mark.number == "2" and "1" not in later)
+        else:
             gap = sort_key(mark.number)[0] - sort_key(out[-1].number)[0]
-            later = any(follows(c.number, out[-1].number) for c in candidates[i + 1 :])
-            if not 1 < gap <= _MOST_SKIPPED + 1 or later or not _opens_line(text, mark.start):
-                continue
-        elif not out and mark.number not in ("1", "2"):
-            continue
-        elif not out and mark.number == "2":
-            if any(c.number == "1" for c in candidates[i + 1 :]):
-                continue
-            if first := _WITHOUT_NUMBER.search(text, start, mark.start):
-                out.append(Mark("1", first.start("at"), first.start("at"), 0.5))
-        out.append(mark)
+            skipped = 1 < gap <= _MOST_SKIPPED + 1 and _opens_line(text, mark.start)
+            wanted = follows(mark.number, out[-1].number) or (skipped and not any(follows(n, out[-1].number) for n in later))
+        if wanted:
+            out.append(mark)
     return out
+
+
+def _without_catchwords(marks: list[Mark]) -> list[Mark]:
+    """The marks without those that a page's last line only announces: the same number follows at once."""
+    after = [*marks[1:], None]
+    return [m for m, n in zip(marks, after, strict=True) if n is None or n.number != m.number or n.start - m.start > _CATCHWORD_REACH]
 
 
 def points(text: str, start: int, stop: int, problems: list[Problem]) -> list[Point]:
@@ -131,10 +140,10 @@ def quoted_sections(text: str, point: Point, problems: list[Problem]) -> list[Se
     }
     heads: list[Mark] = []
     for match in _HEADING.finditer(text, point.quote, point.end):
-        number = _number(match["n"])
+        number = _number(match["n"], expected)
         alone = not text[match.end() : point.end].split("\n", 1)[0].strip()
         rising = not heads or sort_key(number) > sort_key(heads[-1].number)
-        mention = _MENTION_AFTER.match(text, match.end()) and not alone
+        mention = not alone and (match["p"][0] == "p" or _MENTION_AFTER.match(text, match.end()))
         if rising and not mention and (number in expected or (alone and not expected)):
             heads.append(Mark(number, match.start("p"), match.end(), 2.0))
     found = divisions(text, point.quote, heads)
@@ -171,7 +180,7 @@ def _part_marks(text: str, start: int, end: int, step: Step) -> Iterator[re.Matc
     for style in _STYLES.get(step.unit, ()):
         for match in style.mark.finditer(text, start, end):
             before = text[start : match.start()].rstrip(" \t")
-            if match["n"] == step.number and (not before.strip() or before[-1] in "\n\f\"“”:"):
+            if match["n"] == step.number and (not before.strip() or before[-1] in '\n\f"“”:'):
                 yield match
 
 
@@ -186,12 +195,14 @@ def _section(
     return Section((Clause(at, start, stop, lead_end, titles), *below))
 
 
-def _number(text: str) -> str:
-    """The number of a heading, its commonly misread digits read: ``l2 A`` is 12A."""
+def _number(text: str, expected: set[str]) -> str:
+    """The number of a heading, its commonly misread characters read: ``l2 A`` is 12A, and 5684 is 568A where that is expected."""
     digits, letter = re.fullmatch(r"([0-9lIO]+)\s?([A-Za-z]?)", text).groups()  # type: ignore[union-attr]
-    if letter in ("l", "I") and digits:
-        digits, letter = digits + "1", ""
-    return re.sub("[lI]", "1", digits).replace("O", "0") + letter.upper()
+    if letter == "l":
+        digits, letter = f"{digits}1", ""
+    number = re.sub("[lI]", "1", digits).replace("O", "0") + letter.upper()
+    misread = number[:-1] + {"4": "A", "8": "B"}.get(number[-1], "")
+    return misread if misread in expected and number not in expected else number
 
 
 def is_partial(point: Point, section: Section) -> list[Locator]:
