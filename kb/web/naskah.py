@@ -15,7 +15,7 @@ from kb.answer.search import Hit
 from kb.errors import KbError, LocatorError, QuestionError
 from kb.indexing.clauses import StoredClause
 from kb.law.lineage import lineage
-from kb.law.regulation import Locator
+from kb.law.regulation import Locator, Unit
 from kb.web.answers import fault_html, not_at_html
 from kb.web.cards import Cards
 from kb.web.cari import chosen_day
@@ -84,7 +84,8 @@ def reader_html(address: str, cards: Cards, on: datetime.date | None) -> str:
     if not articles:
         return not_at_html(address, cards, on)
     try:
-        wanted = Locator.parse(inner).article if inner else articles[0].locator
+        first = next((c for c in articles if c.locator.steps[0].unit is not Unit.PEMBUKAAN), articles[0])
+        wanted = Locator.parse(inner).article if inner else first.locator
     except LocatorError:
         return not_at_html(address, cards, on)
     place = next((i for i, clause in enumerate(articles) if clause.locator == wanted), None)

@@ -26,7 +26,12 @@
   const go = (to) => {
     turn(shelf(to));
     wanted = to;
-    (READER.test(to) ? window.kbBaca : window.kbBuka)(to);
+    follow(to);
+  };
+  // A tab that was never opened is not laid out yet: its door comes a few frames after it is turned to.
+  const follow = (to) => {
+    const door = READER.test(to) ? window.kbBaca : window.kbBuka;
+    door ? door(to) : requestAnimationFrame(() => follow(to));
   };
 
   const opening = shelf(location.search);
@@ -55,11 +60,12 @@
       if (id !== opening) return; // the other tab has only been laid out
       started = true;
       turn(opening);
-      if (kept !== undefined && kept !== now) {
+      const first = opening === "bacaan" ? location.search : now;
+      if (kept !== undefined && kept !== first) {
         returning = true;
         return go(kept);
       }
-      history.replaceState({ ke: now }, "");
+      history.replaceState({ ke: first }, "");
     } else if (!fault && now && kept !== now) {
       history.pushState({ ke: now }, "", address(now));
     }
