@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from kb.answer.ask import ask
 from kb.answer.exact import names_of, parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
-from kb.answer.search import Answer, Hit, Question, search
+from kb.answer.search import Answer, Hit, Question
 from kb.answer.versions import companion_of, quoted_first, standing_of
 from kb.errors import IndexMismatch, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
@@ -110,7 +111,7 @@ class KnowledgeBase:
     ) -> Answer:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
         legible = text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no letter
-        return search(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
+        return ask(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
 
     def show(self, wanted: str, on: datetime.date | None = None) -> list[Hit]:
         """The clauses that a citation, an address or a regulation's key or name asks for, in order.
