@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from kb.law.numbering import follows, sort_key
 from kb.law.regulation import Clause, Locator, Problem, Step, Unit
+from kb.read.instructions import Instruction, Kind, read_instruction
 from kb.read.items import ANGKA, ANGKA_PAREN, AYAT, HURUF, HURUF_PAREN, IN_PASAL, Style, split_items
 from kb.read.marks import Mark, divisions
-from kb.read.operations import Instruction, Kind, read_instruction
 
 PASAL_I = Locator((Step(Unit.PASAL, "I"),))
 _OPENS = (
@@ -95,8 +95,8 @@ def point_marks(text: str, start: int, stop: int) -> list[Mark]:
 
 def _without_catchwords(marks: list[Mark]) -> list[Mark]:
     """The marks without those that a page's last line only announces: the same number follows at once."""
-    after = [*marks[1:], None]
-    return [m for m, n in zip(marks, after, strict=True) if n is None or n.number != m.number or n.start - m.start > _CATCHWORD_REACH]
+    following = [*marks[1:], Mark("", 0, 0, 0.0)]
+    return [m for m, n in zip(marks, following, strict=False) if n.number != m.number or n.start - m.start > _CATCHWORD_REACH]
 
 
 def points(text: str, start: int, stop: int, problems: list[Problem]) -> list[Point]:

@@ -16,7 +16,7 @@ from kb.law.layers import Layer, Part, Slice, root_of, tree
 from kb.law.numbering import sort_key
 from kb.law.regulation import Clause, Document, Locator, Problem, Step, Unit
 from kb.read.amend import PASAL_I, Point, Section, is_partial, points, quoted_parts, quoted_sections
-from kb.read.operations import Kind, Operation
+from kb.read.instructions import Kind, Operation
 from kb.read.structure import Structure
 
 _AMENDING = re.compile(r"\s*perubahan\b", re.IGNORECASE)
@@ -230,10 +230,11 @@ def _put_parts(state: _State, law: Text, point: Point, targets: Sequence[Locator
 def _delete(state: _State, law: Text, point: Point, op: Operation, sections: dict[Locator, Section]) -> None:
     words = _instruction(law, point)
     if op.division:
-        inside = [root for root in state.roots.values() if any(_names(title, op.division) for title in root.heading) and not root.deleted]
-        for root in inside:
-            state.set(Part(root.locator, (words,), (), root.heading, deleted=True), point)
-        if not inside and not any(root.deleted and any(_names(t, op.division) for t in root.heading) for root in state.roots.values()):
+        inside = [part for part in state.roots.values() if any(_names(title, op.division) for title in part.heading)]
+        for part in inside:
+            if not part.deleted:
+                state.set(Part(part.locator, (words,), (), part.heading, deleted=True), point)
+        if not inside:
             state.doubt(point, f"{op.division} yang dihapus tidak ditemukan")
         return
     if not op.target.steps:
