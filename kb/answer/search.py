@@ -256,6 +256,7 @@ def _of_the_day(held: Held, on: datetime.date) -> Scores:
 def _named(held: Held, text: str) -> list[int]:
     """The numbers of the instruments a question names."""
     named = {r.kunci for mention in find_mentions(text, held.names) for r in resolve(mention, held.catalogue)}
+    named |= {effect.regulasi for key in named for effect in held.catalogue[key].mengubah}  # its words are found there
     return [number for number, key in enumerate(held.keys) if key in named]
 
 
