@@ -90,7 +90,18 @@ def point_marks(text: str, start: int, stop: int) -> list[Mark]:
             wanted = follows(mark.number, out[-1].number) or (skipped and not any(follows(n, out[-1].number) for n in later))
         if wanted:
             out.append(mark)
-    return out
+    return list(_with_skipped(text, out))
+
+
+def _with_skipped(text: str, marks: list[Mark]) -> Iterator[Mark]:
+    """The marks, and between two of them the one that was stepped over, where just one line opens with its number."""
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        yield mark
+        if following and mark.number.isdigit() and following.number == str(int(mark.number) + 2):
+            number = str(int(mark.number) + 1)
+            lines = list(re.finditer(rf"^[ \t]*(?P<n>{number})\s?\.\s", text[mark.end : following.start], re.MULTILINE))
+            if len(lines) == 1:
+                yield Mark(number, mark.end + lines[0].start("n"), mark.end + lines[0].end(), 0.5)
 
 
 def _without_catchwords(marks: list[Mark]) -> list[Mark]:
@@ -169,7 +180,8 @@ def quoted_parts(text: str, span: tuple[int, int], targets: Sequence[Locator], p
             floor = match.end()
             break
     out = []
-    for (target, start, after), stop in zip(starts, [*(s for _, s, _ in starts[1:]), span[1]], strict=True):
+    stops = [*(start for _, start, _ in starts[1:]), span[1]]
+    for (target, start, after), stop in zip(starts, stops, strict=False):
         styles = IN_PASAL[IN_PASAL.index(_STYLES[target.steps[-1].unit][0]) + 1 :]
         out.append(_section(text, target, (start, after, stop), styles, (), problems))
     return out

@@ -161,8 +161,7 @@ def _delete(body: Body, law: Text, point: Point, op: Operation, sections: dict[L
     root = body.roots.get(at)
     heading = root.heading if root else ()
     gone = Part(op.target, (words,), (), heading, deleted=True)
-    there = op.target == at or (root is not None and root.at(op.target) is not None)
-    changed = root.put(gone) if root and there else gone if there else None
+    changed = root.put(gone) if root and root.at(op.target) else None
     if changed is None:
         body.doubt(point, f"{op.target.cite()} yang dihapus tidak ada pada naskah yang diubah")
         return
