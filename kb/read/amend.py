@@ -31,6 +31,7 @@ _MENTION_AFTER = re.compile(r"\s*(?:ayat|huruf|angka|dan\b|atau\b|sampai\b|[,;)]
 _CLOSING_QUOTE = re.compile(r"[\s\"“”']*\Z")
 _STYLES: dict[Unit, tuple[Style, ...]] = {Unit.AYAT: (AYAT,), Unit.HURUF: (HURUF, HURUF_PAREN), Unit.ANGKA: (ANGKA, ANGKA_PAREN)}
 _MOST_SKIPPED = 2
+_FEW_WORDS = 4
 _CATCHWORD_REACH = 300
 
 
@@ -165,6 +166,16 @@ def quoted_sections(text: str, point: Point, problems: list[Problem]) -> list[Se
         titles = tuple(d.title for d in found if d.start < head.start)
         out.append(_section(text, Locator((Step.of(Unit.PASAL, head.number),)), (head.start, head.end, stop), IN_PASAL, titles, problems))
     return out
+
+
+def quoted_alone(text: str, point: Point, target: Locator, problems: list[Problem]) -> Section | None:
+    """What a point quotes without any heading or number, where it changes just one clause: all of it is that clause's."""
+    if _HEADING.search(text, point.quote - 1, point.end) or len(text[point.quote : point.end].split()) < _FEW_WORDS:
+        return None
+    start = point.quote + len(text[point.quote : point.end]) - len(text[point.quote : point.end].lstrip(' \t\r\n\f"“”:'))
+    unit = target.steps[-1].unit
+    styles = IN_PASAL[IN_PASAL.index(_STYLES[unit][0]) + 1 :] if unit in _STYLES else IN_PASAL
+    return _section(text, target, (start, start, point.end), styles, (), problems)
 
 
 def quoted_parts(text: str, span: tuple[int, int], targets: Sequence[Locator], problems: list[Problem]) -> list[Section]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from kb.law.layers import Part, Slice, root_of, tree
 from kb.law.numbering import sort_key
 from kb.law.regulation import Document, Locator, Problem, Step, Unit
-from kb.read.amend import Point, Section, is_partial, quoted_parts, quoted_sections
+from kb.read.amend import Point, Section, is_partial, quoted_alone, quoted_parts, quoted_sections
 from kb.read.instructions import Kind, Operation
 from kb.read.structure import Structure
 
@@ -73,6 +73,9 @@ def apply_point(body: Body, law: Text, point: Point) -> None:
     for section in sections.values():
         _quote(body, law, point, section)
     asked = [op for op in point.instruction.operations if op.kind in (Kind.GANTI, Kind.SISIP)]
+    if not sections and len(asked) == 1 and asked[0].target.steps[:1] and asked[0].target.steps[0].unit is Unit.PASAL:
+        _quote_alone(body, law, point, asked[0].target)
+        asked = []
     loose = [
         op.target
         for op in asked
@@ -88,7 +91,7 @@ def apply_point(body: Body, law: Text, point: Point) -> None:
             body.doubt(point, f"{op.division}: judul atau isinya tidak diterapkan; judul yang tampil masih yang lama")
         elif op.target.steps[:1] == (Step(Unit.PENJELASAN),):
             body.explained.append((op.target, point))
-        elif op.target.steps and op.target not in sections and len(op.target.steps) == 1:
+        elif op in asked and op.target not in sections and len(op.target.steps) == 1:
             _annex(body, law, point, op.target)
 
 
@@ -103,6 +106,25 @@ def _quote(body: Body, law: Text, point: Point, section: Section) -> None:
     new = tree(section.clauses, law.document.file)
     titles = new.heading or (old.heading if old else _heading_before(body, section.locator))
     body.set(_headed(_marked(new, old, law), titles), point)
+
+
+def _quote_alone(body: Body, law: Text, point: Point, target: Locator) -> None:
+    """Put the one clause a point quotes in its place, marked by its number or not."""
+    found: list[Problem] = []
+    marked = quoted_parts(law.words, (point.quote, point.end), [target], found) if len(target.steps) > 1 else []
+    section = marked[0] if marked else quoted_alone(law.words, point, target, found)
+    old = body.roots.get(root_of(target))
+    new = _marked(tree(section.clauses, law.document.file), old, law) if section else None
+    heading = old.heading if old else _heading_before(body, root_of(target))
+    changed = None if new is None else _headed(new, heading) if len(target.steps) == 1 else old.put(_headed(new, heading)) if old else None
+    if changed is None:
+        body.doubt(point, f"{target.cite()}: {_why_not(section)}")
+    else:
+        body.set(changed, point)
+
+
+def _why_not(section: Section | None) -> str:
+    return "bunyi barunya tidak ditemukan" if section is None else "tempatnya tidak ada pada naskah yang diubah"
 
 
 def _marked(new: Part, old: Part | None, law: Text) -> Part:
@@ -136,8 +158,7 @@ def _put_parts(body: Body, law: Text, point: Point, targets: Sequence[Locator], 
             root.put(_headed(_marked(tree(section.clauses, law.document.file), root, law), root.heading)) if section and root else None
         )
         if changed is None:
-            why = "bunyi barunya tidak ditemukan" if section is None else "tempatnya tidak ada pada naskah yang diubah"
-            body.doubt(point, f"{target.cite()}: {why}")
+            body.doubt(point, f"{target.cite()}: {_why_not(section)}")
         else:
             body.set(changed, point)
 

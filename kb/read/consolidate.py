@@ -55,7 +55,7 @@ def _region(text: Text) -> tuple[int, int] | None:
     explained = [c.start for c in text.structure.clauses if c.locator.steps[0].unit is Unit.PENJELASAN and c.start > misread.end()]
     stop = min([*explained, len(text.words)])
     second = [match.start() for match in _SECOND.finditer(text.words, misread.end(), stop)]
-    return misread.end(), second[-1] if second else stop
+    return misread.start("opening"), second[-1] if second else stop
 
 
 def consolidate(base: Text, changes: Sequence[Change]) -> tuple[list[Layer], dict[str, list[Problem]]]:
