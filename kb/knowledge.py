@@ -22,7 +22,7 @@ from kb.indexing.lexical import ANALYSER, LexicalIndex
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
-from kb.law.regulation import Locator
+from kb.law.regulation import Locator, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,11 @@ class KnowledgeBase:
         """A clause's ancestors and its neighbours at the same depth in the same text."""
         above, previous, following = self.held.clauses.around(clause)
         return Place(tuple(above), previous, following)
+
+    def contents(self, key: str) -> list[StoredClause]:
+        """The articles, points and annex rows of an instrument in order, the wording where there are two texts."""
+        versions = _by_address([c for c in self.held.clauses.of(key) if c.locator == c.locator.article])
+        return [texts[0] for texts in versions if texts[0].locator.steps[0].unit is not Unit.PENJELASAN]
 
     def holdings(self, on: datetime.date | None = None) -> list[Holding]:
         """What is held of each instrument, in key order; instruments known but not held have no clauses."""

@@ -11,7 +11,7 @@ from kb.indexing.clauses import StoredClause
 from kb.knowledge import KnowledgeBase, Place
 from kb.law.catalogue import Status
 from kb.records import NATURE_LABELS
-from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, unverified
+from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, reading, unverified
 from kb.web.wording import clause_html, lead_html
 
 _PIECE = "; "
@@ -73,7 +73,10 @@ class Cards:
         if len(rows) == 1:
             return ""
         state = " open" if opened else ""
-        return f'<details class="kb-konteks"{state}><summary>Induk dan klausul di sebelahnya</summary><ol>{"".join(rows)}</ol></details>'
+        way = f'<p><a href="{escape(reading(hit.clause.address, on))}">Baca dalam naskah</a></p>'
+        return (
+            f'<details class="kb-konteks"{state}><summary>Induk dan klausul di sebelahnya</summary><ol>{"".join(rows)}</ol>{way}</details>'
+        )
 
 
 def _breadcrumb(hit: Hit, on: datetime.date | None) -> str:

@@ -124,6 +124,7 @@ def build(kb: KnowledgeBase) -> Any:
     from kb.web.cards import Cards
     from kb.web.cari import cari_tab
     from kb.web.korpus import korpus_tab
+    from kb.web.naskah import naskah_tab
 
     cards = Cards.of(kb)
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
@@ -131,6 +132,8 @@ def build(kb: KnowledgeBase) -> Any:
         with gr.Tabs(elem_id="pintu"):
             with gr.Tab("Cari", id="cari"):
                 cari_tab(cards, page)
+            with gr.Tab("Naskah", id="naskah"):
+                naskah_tab(cards, page)
             with gr.Tab("Korpus", id="korpus"):
                 korpus_tab(cards, page)
         gr.HTML(_footer(kb), apply_default_css=False, elem_id="bawah")
