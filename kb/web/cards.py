@@ -160,7 +160,7 @@ def _source(hit: Hit) -> str:
         ("Mengapa muncul", escape(", ".join(hit.why))),
     ]
     listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
-    return f'<details class="kb-sumber"><summary>Dibaca dari mana, diperiksa terhadap apa</summary><dl>{listed}</dl></details>'
+    return f'<details class="kb-sumber"><summary>Sumber dan pemeriksaan</summary><dl>{listed}</dl></details>'
 
 
 def _checked(clause: StoredClause) -> str:
