@@ -445,3 +445,23 @@ def test_memo_that_cannot_be_made_is_said(page: Page, site: Site, query: str, to
     answer = page.request.get(f"{site.url}/memo?{query}")
     assert answer.status == 400
     assert told in answer.text()
+
+
+def test_reports_are_saved_on_the_persons_own_machine(page: Page, site: Site) -> None:
+    opened(page, site, CLAUSE)
+    page.locator(".kb-sumber summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Laporkan teks salah").click()
+    told = download.value.path().read_text(encoding="utf-8")
+    assert download.value.suggested_filename == "laporan-teks-salah.txt"
+    assert "Alamat: pp-71-2019/pasal-3/huruf-b" in told
+    assert HOSTILE in told
+    opened(page, site, "?tanya=Pasal+99+PP+71%2F2019")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Laporkan: seharusnya ada").click()
+    assert "Pertanyaan: Pasal 99 PP 71/2019" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_words_that_no_clause_has_are_named_with_the_nearest(page: Page, site: Site) -> None:
+    opened(page, site, "?tanya=resep+spanduks+gulai")
+    expect(page.locator(".kb-kosong")).to_contain_text("“spanduks” (dekat: spanduk)")

@@ -52,6 +52,17 @@ KEBIJAKAN = 9
 
 JENIS_BY_SHORT: dict[str, Jenis] = {jenis.short.casefold(): jenis for jenis in JENIS}
 
+
+def is_policy(jenis: str) -> bool:
+    """Whether a kind is peraturan kebijakan: it binds those it is written to, and is no law of its own.
+
+    >>> is_policy("SE"), is_policy("SKB"), is_policy("PP")
+    (True, True, False)
+    """
+    kind = JENIS_BY_SHORT.get(jenis.casefold())
+    return kind is not None and kind.rank >= KEBIJAKAN
+
+
 ISSUERS: dict[str, str] = {
     "komunikasi dan informatika": "kominfo",
     "dalam negeri": "dagri",

@@ -12,6 +12,7 @@ from kb.answer.search import MAX_QUESTION, Answer, Hit
 from kb.errors import QuestionError
 from kb.web.cards import Cards
 from kb.web.labels import day, icon, link, number
+from kb.web.lapor import missing
 from kb.web.outline import outline_html
 from kb.web.wording import telling
 
@@ -108,9 +109,18 @@ def _nothing(answer: Answer, cards: Cards) -> str:
     filtered = "<li>Kosongkan saringan jenis dan wilayah.</li>" if answer.question.jenis or answer.question.wilayah else ""
     return (
         f'<div class="kb-kosong"><p><strong>{escape(first + stop.strip())}</strong> {escape(rest)}</p>'
+        f"{_unknown(answer, cards)}"
         f"<p>Yang dipegang: {number(counts['regulations'])} peraturan, {number(counts['clauses'])} klausul; lihat tab Korpus.</p>"
         f"<p>Yang dapat dicoba:</p><ul>{filtered}"
         "<li>Ceritakan perbuatannya dengan kata lain, misalnya “ikut kampanye” atau “foto bersama calon”.</li>"
         "<li>Sebut pasalnya, misalnya “Pasal 5 huruf n PP 94/2021”.</li>"
-        "<li>Tambahkan naskah yang belum ada: <code>kb build --corpus corpus --corpus FOLDER</code>.</li></ul></div>"
+        "<li>Tambahkan naskah yang belum ada: <code>kb build --corpus corpus --corpus FOLDER</code>.</li></ul>"
+        f"<p>{missing(answer, cards.library.generation)}</p></div>"
     )
+
+
+def _unknown(answer: Answer, cards: Cards) -> str:
+    """The question's words that no clause has, with the nearest that one has."""
+    words = cards.kb.unknown_words(answer.question.text)
+    told = [f"“{escape(word)}”{f' (dekat: {escape(near)})' if near else ''}" for word, near in list(words.items())[:8]]
+    return f"<p>Kata dasar yang tidak ada dalam klausul mana pun: {', '.join(told)}.</p>" if told else ""
