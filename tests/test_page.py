@@ -465,3 +465,28 @@ def test_reports_are_saved_on_the_persons_own_machine(page: Page, site: Site) ->
 def test_words_that_no_clause_has_are_named_with_the_nearest(page: Page, site: Site) -> None:
     opened(page, site, "?tanya=resep+spanduks+gulai")
     expect(page.locator(".kb-kosong")).to_contain_text("“spanduks” (dekat: spanduk)")
+
+
+def test_two_texts_are_compared_word_by_word(page: Page, site: Site) -> None:
+    opened(page, site)
+    page.get_by_role("tab", name="Naskah").click()
+    page.get_by_role("button", name="Bandingkan dua teks").click()
+    page.get_by_label("Teks pertama").fill("pp-71-2019/pasal-3/huruf-a")
+    page.get_by_label("Teks kedua").fill("Pasal 3 huruf c PP 71/2019")
+    page.get_by_role("button", name="Bandingkan", exact=True).click()
+    sides = page.locator(".kb-banding section")
+    expect(sides.locator("h3")).to_have_text(["Pasal 3 huruf a PP 71/2019", "Pasal 3 huruf c PP 71/2019"])
+    expect(sides.nth(0).locator("del")).to_have_text(["a. memasang spanduk", "daerah;"])
+    expect(sides.nth(1).locator("ins")).to_have_text(["c. ikut kampanye", "daerah dengan kendaraan dinas."])
+
+
+def test_clause_tells_what_became_of_it(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/?naskah=pp-17-2001/pasal-9")
+    page.locator(".kb-riwayat summary").click()
+    expect(page.locator(".kb-riwayat li")).to_have_text(["1 Mei 2019 Pasal 9 sudah dicabut oleh PP 71/2019"])
+
+
+def test_text_that_cannot_be_compared_is_said(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/?banding=pp-71-2019/pasal-99&dengan={quote(HOSTILE)}")
+    expect(page.locator("#bacaan .kb-salah")).to_contain_text("tidak ada dalam korpus ini")
+    assert page.evaluate("window.pwned") is None
