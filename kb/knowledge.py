@@ -19,7 +19,7 @@ from kb.errors import IndexMismatch, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
-from kb.indexing.lexical import ANALYSER, LexicalIndex
+from kb.indexing.lexical import ANALYSER, LexicalIndex, analyse
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
@@ -113,6 +113,12 @@ class KnowledgeBase:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
         legible = text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no letter
         return ask(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
+
+    def unknown_words(self, text: str) -> dict[str, str]:
+        """The stems of a question that no clause has, each with the nearest stem that one has, "" for none near."""
+        lexical = self.held.lexical
+        stems = dict.fromkeys(stem for stem in analyse(text) if len(stem) > 3 and not stem.isdigit())
+        return {stem: lexical.near(stem) for stem in stems if lexical.known(stem) not in lexical}
 
     def show(self, wanted: str, on: datetime.date | None = None) -> list[Hit]:
         """The clauses that a citation, an address or a regulation's key or name asks for, in order.
