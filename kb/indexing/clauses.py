@@ -94,6 +94,11 @@ class StoredClause:
         """The permalink: regulation key and locator."""
         return f"{self.key}/{self.locator}"
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every place its words were read from, in order: one, or several where an amendment left a part as it was."""
+        return self.pieces or (self.source,)
+
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
