@@ -25,13 +25,13 @@ _AS = {
 _GLYPH = f"[{re.escape(''.join(_AS))}]"
 _NUMBERS = [re.compile(rf"{_GLYPH}(?: ?{_GLYPH}){{{more}}}(?![0-9A-Za-z])") for more in (2, 1, 0)]
 DECISION = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N|Menetapkan", re.IGNORECASE)
-_STARTS_NORM = re.compile(r"[\s.:^]*(?:[({\[]\s?[1lIiUtT]\s?[)\]}1]?\s|[A-Z“\"‘]|[0-9]{1,2}[.)]\s|a[.)]\s)|[.\s]*$")
+_STARTS_NORM = re.compile(r"[\s.:^]*(?:[({\[]\s?[1lIiUtT]\s?[)\]}1]?\s|\(\d\)\s|[A-Z“\"‘]|[0-9]{1,2}[.)]\s|a[.)]\s)|[.\s]*$")
 _STARTS_LOWER = re.compile(r"\.\s+[a-z]")
 _NOISE = re.compile(r"[_^]|(?:INDONESIA|[-_])\s*[-_~]*\s?\d{1,3}\s?[-_~]*(?=\s*$)")
 """A converter's marks, and the number of a page below its printed head."""
 _SENTENCE_END = re.compile(r"(?:[.;:)\"”]|,-|[.;:,]\s*(?:dan|atau|dan ?/ ?atau))\s*$")
 _AFTER_COMMA = re.compile(r"[a-z],\s*$")
-_TITLE_END = re.compile(r"\b[A-Z][\w/-]*(?:\s[a-z]{1,4})?[^\w\s]?\s*$")
+_TITLE_END = re.compile(r"\b[A-Z][\w/-]*(?:\s[a-z]{1,4}|\s\d{4})?[^\w\s]?\s*$")
 _COMMA_FOR_STOP = re.compile(r",\s+[A-Z](?!asal)")
 _CHANGES = re.compile(r"\W*(?:di(?:ubah|hapus|tambah|ganti|cabut|baca|sisipkan)|menjadi|ber(?:bunyi|ubah)|lama|baru|tentang)\b")
 SHARED = re.compile(

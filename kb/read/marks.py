@@ -47,7 +47,7 @@ MENTION_AFTER = re.compile(
 )
 _STARTS_NORM = re.compile(r"\s*(?:\(\s?[1lI]\s?[)\]1]|[A-Z“\"]|[0-9]{1,2}\.\s|a\.\s)")
 _CHANGES = re.compile(
-    r"\b(?:di(?:ubah|rubah|tambah|hapus|sisipkan)|[Mm](?:engubah|erubah|enambah)|berbunyi|harus dibaca|ditetapkan (?:sebagai|menjadi) [Uu]ndang)"
+    r"\b(?:di(?:ubah|rubah|tambah|hapus|sisipkan)|[Mm](?:engubah|erubah|enambah)|berbunyi|harus dibaca|ditetapkan (?:se|men)\w+ [Uu]ndang)"
 )
 _DIVISION = re.compile(
     r"(?<![\w-])(?:(?P<bab>BAB\s+(?:[IVXLCl1]+[A-Z]?)(?!\w))|(?P<bagian>Bagian\s+(?:Ke[a-z]+|Pertama)(?:\s+(?:[Bb]elas|[Pp]uluh)(?:\s+[A-Z]?[a-z]+)?)?)|(?P<paragraf>Paragraf\s+[0-9lI]+))"
