@@ -30,15 +30,15 @@ _STARTS_LOWER = re.compile(r"\.\s+[a-z]")
 _NOISE = re.compile(r"[_^]|(?:INDONESIA|[-_])\s*[-_~]*\s?\d{1,3}\s?[-_~]*(?=\s*$)")
 """A converter's marks, and the number of a page below its printed head."""
 _SENTENCE_END = re.compile(r"(?:[.;:)\"”]|,-|[.;:,]\s*(?:dan|atau|dan ?/ ?atau))\s*$")
-_AFTER_COMMA = re.compile(r"[a-z],\s*$")
+_AFTER_COMMA = re.compile(r"[^\d\s],\s*$")
 _TITLE_END = re.compile(r"\b[A-Z][\w/-]*(?:\s[a-z]{1,4}|\s\d{4})?[^\w\s]?\s*$")
-_COMMA_FOR_STOP = re.compile(r",\s+[A-Z](?!asal)")
+_COMMA_FOR_STOP = re.compile(r",\s+(?:\(1|[A-Z](?!asal))")
 _CHANGES = re.compile(r"\W*(?:di(?:ubah|hapus|tambah|ganti|cabut|baca|sisipkan)|menjadi|ber(?:bunyi|ubah)|lama|baru|tentang)\b")
 SHARED = re.compile(
     r"[\s.]*(?P<to>s\s?[/.]?\s?d\.?|sampai(?:\s+dengan)?|[-–]|dan|,)\s*(?:[Pp]asal\s+)?(?P<n>\d{1,3})(?!\d)(?=[.:\s]*\s[A-Z])"
 )
 """In a penjelasan: "Pasal 9 s/d Pasal 12", explained together."""
-_ALONE = re.compile(r"^[ \t]*(?P<all>Pasal[ \t]+(?P<n>\d{1,3}))\.?[ \t]*\r?$", re.MULTILINE)
+_ALONE = re.compile(r"(?:^[ \t]*|(?<=[.;]\s))(?P<all>Pasal[ \t]+(?P<n>\d{1,3}))(?:(?<=\d)\.?[ \t]*\r?$|\.?\s\(1\))", re.MULTILINE)
 _ENOUGH = 2.5
 _FEW_WORDS = 5
 _MOST_CANDIDATES = 1000

@@ -1,4 +1,4 @@
-"""Find the marks a regulation is laid out by: Pasal, BAB, Bagian, Paragraf, diktum, annexes.
+"""Find the marks a regulation is laid out by: Pasal, BAB, Bagian, Paragraf, annexes.
 
 A mark is told from a mention by its place in the line, by its neighbours, and above all by the
 document's own consistency: the Pasal that stand in the text are the heaviest rising chain of candidates.
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from kb.law.numbering import from_roman, ordinal, sort_key
+from kb.law.numbering import from_roman, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,12 @@ MENTION_BEFORE = re.compile(
     r"melanggar|dimaksud|[Bb]erdasarkan|penjelasan|bunyi|yaitu|isi|tersebut|rumusan|[Kk]etentuan)|[,(/])\s*$"
 )
 MENTION_AFTER = re.compile(
-    r"\s*(?:ayat|huruf|angka|dan\b|sampai\b|jo\b|juncto|atau\b|[,;):]|\.\s*$|serta\b|[Uu]ndang\W{0,3}[Uu]ndang(?!\s+ini)|[Pp]eraturan\s+(?:[Pp]emerintah|[Pp]residen|[Mm]enteri|[Dd]aerah)(?!\s+ini)|UU|PP\b|(?:Perp(?:pu|res)?|Permen\w*|Perda|Pergub|Perbup|Perwali|Perbawaslu|PKPU|SKB)\b|KUH|[Kk]itab|[Kk]onvensi)"
+    r"\s*(?:ayat|huruf|angka|dan\b|sampai\b|jo\b|juncto|atau\b|[,;):]|\.\s*$|serta\b|[Uu]ndang\W{0,3}[Uu]ndang(?!\s+ini)|[Pp]eraturan\s+(?:[Pp]emerintah|[Pp]residen|[Mm]enteri|[Dd]aerah)(?!\s+(?:[Pp]engganti\s+[Uu]ndang-?\s?[Uu]ndang\s+)?(?:ini|diundangkan|mulai))|UU|PP\b|(?:Perp(?:pu|res)?|Permen\w*|Perda|Pergub|Perbup|Perwali|Perbawaslu|PKPU|SKB)\b|KUH|[Kk]itab|[Kk]onvensi)"
 )
 _STARTS_NORM = re.compile(r"\s*(?:\(\s?[1lI]\s?[)\]1]|[A-Z“\"]|[0-9]{1,2}\.\s|a\.\s)")
+_ORDERS_CHANGE = re.compile(
+    r"[\s.:]*(?:[1I]\.\s+)?(?:Mengubah|Merubah|Menambah|Beberapa|Ketentuan|Di\s?antara|Pasal\s+\d|Undang-[Uu]ndang|Peraturan|Ordonan|Lampiran)"
+)
 _CHANGES = re.compile(
     r"\b(?:di(?:ubah|rubah|tambah|hapus|sisipkan)|[Mm](?:engubah|erubah|enambah)|berbunyi|harus dibaca|ditetapkan (?:se|men)\w+ [Uu]ndang)"
 )
@@ -77,8 +80,11 @@ def pasal_chain(text: str, start: int, end: int) -> list[Mark]:
 def _is_roman(text: str, roman: list[Mark], arabic: list[Mark]) -> bool:
     """Whether Pasal I is one and not a misread 1, told by what it says and by what comes after it, Pasal II or Pasal 2."""
     later = [mark.number for mark in arabic if mark.start > roman[0].start]
-    changes = bool(_CHANGES.search(text, roman[0].end, roman[0].end + 500))
-    return changes or later[:1] != ["2"] if len(roman) > 1 else changes and later[:1] != ["2"]
+    after = roman[0].end
+    if _ORDERS_CHANGE.match(text, after) and _CHANGES.search(text, after, after + 500):
+        return True
+    changes = bool(_CHANGES.search(text, after, after + 500))
+    return later[:1] != ["2"] and (changes or len(roman) > 1)
 
 
 def _rising(marks: list[Mark]) -> list[Mark]:
@@ -179,18 +185,7 @@ def heading_at(found: list[Division], offset: int) -> tuple[str, ...]:
     return tuple(current[level] for level in sorted(current))
 
 
-_DIKTUM = re.compile(r"^[ \t]*(?P<n>(?:PERTAMA|KE[A-Z]{3,}(?:[ \t]+(?:BELAS|PULUH))?(?:[ \t]+[A-Z]{3,})?))[ \t]*(?::|\r?$)", re.MULTILINE)
 _LAMPIRAN = re.compile(r"^[ \t]*LAMPIRAN(?:[ \t]+(?P<n>[IVX]{1,5}|[0-9]{1,2}))?(?![ \t]*:)\b", re.MULTILINE)
-
-
-def diktum_marks(text: str, start: int, end: int) -> list[Mark]:
-    """The diktum of a decree in order (KESATU, KEDUA, ...); one out of order is not a mark."""
-    out: list[Mark] = []
-    for match in _DIKTUM.finditer(text, start, end):
-        place = ordinal(match["n"])
-        if place and place == len(out) + 1:
-            out.append(Mark("-".join(match["n"].lower().split()), match.start("n"), match.end(), 1.0))
-    return out
 
 
 def annex_marks(text: str, start: int, end: int) -> list[Mark]:

@@ -15,9 +15,10 @@ from kb.law.numbering import sort_key
 from kb.law.regulation import Clause, Document, Locator, Problem, Step, Unit
 from kb.read.amend import operations
 from kb.read.annex import annex_clauses
+from kb.read.diktum import Diktum, diktum_of
 from kb.read.gaps import DECISION, SHARED, fill_gaps
 from kb.read.items import IN_LETTER, IN_PASAL, split_items
-from kb.read.marks import Division, Mark, annex_marks, diktum_marks, divisions, heading_at, pasal_chain
+from kb.read.marks import Division, Mark, annex_marks, divisions, heading_at, pasal_chain
 
 _ELUCIDATION = re.compile(r"^[ \t]*PENJELASAN[ \t]*$|(?<!\w)PENJELASAN\s+ATAS(?!\w)", re.MULTILINE)
 _BY_PASAL = re.compile(r"PASAL\s+DEMI\s+PASAL")
@@ -59,7 +60,8 @@ def parse(document: Document) -> Structure:
     problems: list[Problem] = []
     pasal, body_end = _body(text)
     pasal, unclear = fill_gaps(text, pasal, (0, body_end))
-    diktum = diktum_marks(text, 0, len(text))
+    unsettled: list[Problem] = []
+    diktum = diktum_of(text, unsettled)
     if _headed(text, pasal) and (len(pasal) >= len(diktum) or len(diktum) < 2):
         layout, found = "peraturan", divisions(text, 0, pasal)
         problems += unclear
@@ -68,6 +70,7 @@ def parse(document: Document) -> Structure:
         clauses = _peraturan(text, body_end, pasal, found, problems)
     elif diktum:
         layout, found, clauses = "keputusan", [], _keputusan(text, diktum, problems)
+        problems += unsettled
     else:
         layout, found, clauses = "surat", [], _surat(text, problems)
     return Structure(layout, tuple(_unique(text, clauses, problems)), tuple(found), tuple(problems))
@@ -218,16 +221,15 @@ def _nested(at: Locator, previous: tuple[Step, ...], step: Step, body: frozenset
     return (*(s for s in previous if order.index(s.unit) < order.index(step.unit)), step)
 
 
-def _keputusan(text: str, diktum: list[Mark], problems: list[Problem]) -> list[Clause]:
-    annexes = annex_marks(text, diktum[-1].end, len(text))
-    closing = _CLOSING.search(text, diktum[-1].end)
-    last = min([len(text), *(m.start for m in annexes), *([closing.start()] if closing else [])])
+def _keputusan(text: str, diktum: list[Diktum], problems: list[Problem]) -> list[Clause]:
+    annexes = annex_marks(text, diktum[-1].words, len(text))
+    last = annexes[0].start if annexes else len(text)
     clauses = [_plain(text, Unit.PEMBUKAAN, 0, diktum[0].start)]
-    for mark, stop in _until_next(diktum, last):
-        at = Locator((Step.of(Unit.DIKTUM, mark.number),))
-        stop = mark.start + len(text[mark.start : stop].rstrip())
-        lead_end, items = split_items(text, (min(mark.end, stop), stop), at, IN_PASAL, (), problems)
-        clauses.append(Clause(at, mark.start, stop, lead_end))
+    for one in diktum:
+        at = Locator((Step.of(Unit.DIKTUM, one.number),))
+        stop = one.start + len(text[one.start : min(one.end, last)].rstrip())
+        lead_end, items = split_items(text, (min(one.words, stop), stop), at, IN_PASAL, (), problems)
+        clauses.append(Clause(at, one.start, stop, lead_end))
         clauses.extend(items)
     return clauses + _annexes(text, annexes, len(text), problems)
 
