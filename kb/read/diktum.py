@@ -13,7 +13,8 @@ from kb.law.numbering import ordinal
 from kb.law.regulation import Problem
 
 _LABEL = re.compile(
-    r"(?:^|(?<=\f))[ \t]*(?P<n>(?:PERTAMA|KE[A-Z]{3,}?)(?:[ \t]+(?:BELAS|PULUH))?(?:[ \t]+(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN))?)"
+    r"(?:^|(?<=\f))[ \t]*(?P<n>(?:PERTAMA|KE[A-Z]{3,}?)(?:[ \t]+(?:BELAS|PULUH))?"
+    r"(?:[ \t]+(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN))?)"
     r"(?P=n)?(?:[ \t]*(?::|\r?(?=[\n\f]|\Z))|[ \t]+(?=[A-Z][a-z]))",
     re.MULTILINE,
 )

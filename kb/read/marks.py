@@ -185,7 +185,7 @@ def heading_at(found: list[Division], offset: int) -> tuple[str, ...]:
     return tuple(current[level] for level in sorted(current))
 
 
-_LAMPIRAN = re.compile(r"^[ \t]*LAMPIRAN(?:[ \t]+(?P<n>[IVX]{1,5}|[0-9]{1,2}))?(?![ \t]*:)\b", re.MULTILINE)
+_LAMPIRAN = re.compile(r"(?:^|(?<=\f))[ \t]*LAMPIRAN(?:[ \t]+(?P<n>[IVX]{1,5}|[0-9]{1,2}))?(?![ \t]*:)\b", re.MULTILINE)
 
 
 def annex_marks(text: str, start: int, end: int) -> list[Mark]:

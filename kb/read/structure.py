@@ -20,7 +20,7 @@ from kb.read.gaps import DECISION, SHARED, fill_gaps
 from kb.read.items import IN_LETTER, IN_PASAL, split_items
 from kb.read.marks import Division, Mark, annex_marks, divisions, heading_at, pasal_chain
 
-_ELUCIDATION = re.compile(r"^[ \t]*PENJELASAN[ \t]*$|(?<!\w)PENJELASAN\s+ATAS(?!\w)", re.MULTILINE)
+_ELUCIDATION = re.compile(r"(?:^|(?<=\f))[ \t]*PENJELASAN[ \t]*$|(?<!\w)PENJELASAN\s+ATAS(?!\w)", re.MULTILINE)
 _BY_PASAL = re.compile(r"PASAL\s+DEMI\s+PASAL")
 _GENERAL = re.compile(r"(?:(?<=\s)I\s?\.?\s*)?\bUMUM\b")
 _CLOSING = re.compile(r"(?:Agar\s+(?:supaya\s+)?setiap\s+orang|(?:Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z])")
