@@ -14,7 +14,9 @@ from itertools import pairwise, product
 from kb.law.regulation import Problem
 from kb.read.marks import MENTION_AFTER, MENTION_BEFORE, Mark
 
-_WORD = re.compile(r"(?<![A-Za-z-])(?:[PpF] ?[aA] ?[sS5] ?[aA]?[.,']? ?[lLIi17tTJjd!|\]\[]|P:? ?rsal)(?![a-hkm-pru-z])[\s'.^]{0,3}(?=\S)")
+_WORD = re.compile(
+    r"(?<![A-Za-z-])(?:[PpF] ?[aA] ?[sS5] ?[aA]?[.,']? ?[lLIi17tTJjd!|\]\[]|P:? ?rsal|Paal)(?![a-hkm-pru-z])[\s'.^]{0,3}(?=\S)"
+)
 _AS = {
     **{digit: digit for digit in "0123456789"},
     **dict.fromkeys("oQDU", "0") | dict.fromkeys("lILiJjt|!][", "1") | {"O": "0", "I": "1"},
@@ -73,9 +75,17 @@ def fill_gaps(text: str, pasal: list[Mark], span: tuple[int, int], highest: int 
         if high > low + 1:
             run_on = closes == end and not highest
             inside = _rising(list(_candidates(text, opens, closes, range(low + 1, high), bool(highest))), low if run_on else None)
-            found += inside or ([] if run_on or high != low + 2 else _misprinted(text, opens, closes, low + 1))
+            if not inside and not run_on and high == low + 2:
+                inside = _misprinted(text, opens, closes, low + 1)
+            found += inside
     marks = sorted([*pasal, *(Mark(str(c.number), c.start, c.end, c.score) for c in found)], key=lambda m: m.start)
-    return marks, [Problem(f"Pasal {c.number}: terbaca dari judul {c.printed!r}", c.start, c.end) for c in found if c.printed]
+    return marks, [_told(c) for c in found if c.printed]
+
+
+def _told(one: _Candidate) -> Problem:
+    if one.printed == f"Pasal {one.number}":
+        return Problem(f"Pasal {one.number}: judulnya berdiri di tengah kalimat", one.start, one.end)
+    return Problem(f"Pasal {one.number}: terbaca dari judul {one.printed!r}", one.start, one.end)
 
 
 def _misprinted(text: str, start: int, end: int, missing: int) -> list[_Candidate]:
@@ -90,9 +100,14 @@ def _misprinted(text: str, start: int, end: int, missing: int) -> list[_Candidat
 
 
 def _one_digit_wrong(printed: str, wanted: str) -> bool:
+    """Whether one digit was changed or left out at an end, or two changed places.
+
+    >>> [_one_digit_wrong(*pair) for pair in (("59", "50"), ("8", "18"), ("12", "21"), ("22", "50"))]
+    [True, True, True, False]
+    """
     if len(printed) == len(wanted):
-        return sum(a != b for a, b in zip(printed, wanted, strict=True)) == 1
-    return len(printed) + 1 == len(wanted) and wanted.startswith(printed)
+        return sum(a != b for a, b in zip(printed, wanted, strict=True)) == 1 or printed == wanted[::-1]
+    return len(printed) + 1 == len(wanted) and (wanted.startswith(printed) or wanted.endswith(printed))
 
 
 def _numbered(mark: Mark) -> int:
@@ -112,7 +127,7 @@ def _candidates(text: str, start: int, end: int, missing: range, shared: bool) -
             follows = 0.9 if together else 1.0 if _STARTS_NORM.match(after) else 0.6 if _STARTS_LOWER.match(after) else 0.0
             score = (1.0 if exact else 0.7) + (1.0 if as_printed else 0.6) + position + follows
             if score >= _ENOUGH and (position or (exact and as_printed)):
-                plain = exact and as_printed and position >= 0.8 and follows
+                plain = as_printed and word[0].strip("_^ \n\f").lower() == "pasal" and position >= 0.9 and follows
                 printed = "" if plain else " ".join(text[word.start() : stop].split())
                 yield _Candidate(number, word.start(), stop, score, printed)
 

@@ -131,16 +131,19 @@ def _articles(text: str, pasal: list[Mark], last: int, found: list[Division], pr
 
 
 def _left_out(pasal: list[Mark]) -> list[Problem]:
-    """A problem for each gap in the numbers of an instrument that is not an amending one."""
+    """A problem for each gap in the numbers of an instrument that is not an amending one.
+
+    It spans the Pasal before the gap, whose last words may be those of the one that is missing.
+    """
     out = []
-    previous = 0
+    previous, start = 0, pasal[0].start
     for mark in pasal:
         if not mark.number[0].isdigit():
             return []
         number = sort_key(mark.number)[0]
         if number > previous + 1:
-            out.append(Problem(f"Pasal sebelum {mark.number} tidak ditemukan", mark.start, mark.end))
-        previous = number
+            out.append(Problem(f"Pasal sebelum {mark.number} tidak ditemukan", start, mark.end))
+        previous, start = number, mark.start
     return out
 
 
