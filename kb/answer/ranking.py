@@ -17,11 +17,11 @@ from kb.indexing.clauses import NO_CLAUSE, StoredClause
 from kb.law.aims import ELECTION_LAWS, Aims, cites_article, sets_penalty, speaks_of_subject
 from kb.law.terms import JENIS, KEBIJAKAN
 
-LETTER_SHARE = 0.95  # a circular repeats what a primary norm says
+LETTER_SHARE = 0.9  # a circular repeats what a primary norm says
 NAMED_BONUS = 0.5  # what an article gains when the question names its instrument
 LEAF_BONUS = 0.1  # what the smallest address gains over those it stands in
 OTHER_ELECTION_SHARE = 0.85  # an election law when the question names the other election
-SUBJECT_GAIN = 1.08  # a clause on those the question names
+SUBJECT_GAIN = 1.05  # a clause on those the question names
 OFFERED_AT = 4  # the place, from 0, at which the law of the other election is offered where none is named
 OFFERED_SHARE = 0.75  # how near the best article it must score
 POOL = 30

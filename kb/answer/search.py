@@ -30,7 +30,7 @@ from kb.law.regulation import Locator, Nature, Unit
 MAX_QUESTION = 2000
 MAX_HITS = 100
 EVERYDAY_SHARE = 0.5
-REVOKED_SHARE = 0.6
+REVOKED_SHARE = 0.75
 _SATURATION = 1.6  # what a word of a short chunk scores at most, in units of its idf
 _REACH = 400
 
