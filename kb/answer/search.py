@@ -124,10 +124,13 @@ OUT_OF_CORPUS = (
 )
 
 
-def signals(held: Held, text: str) -> Signals:
-    """What is known of a question before it is answered."""
+def signals(held: Held, text: str, without: int | None = None) -> Signals:
+    """What is known of a question before it is answered, as if the chunk ``without`` (one of our own questions) were not there."""
     terms = terms_of(text, held.lexical)
-    return _signals(held, text, terms, *_scores(held, text, terms))
+    lexical, dense = _scores(held, text, terms)
+    if without is not None:
+        lexical[without] = dense[without] = 0
+    return _signals(held, text, terms, lexical, dense)
 
 
 def _signals(held: Held, text: str, terms: Terms, lexical: Scores, dense: Scores) -> Signals:
