@@ -37,7 +37,10 @@ def main() -> None:
     golden = [json.loads(line) for line in args.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     sets = {
         "ours": _own(kb, args.corpus),
-        **{split: _features(kb, [(q["question"], bool(q["gold"]), None) for q in golden if q["split"] == split]) for split in ("dev", "test")},
+        **{
+            split: _features(kb, [(q["question"], bool(q["gold"]), None) for q in golden if q["split"] == split])
+            for split in ("dev", "test")
+        },
     }
     features, inside = (np.concatenate(parts) for parts in zip(sets["ours"], sets["dev"], strict=True))
     weights = np.round(_fit(features, inside), 2)

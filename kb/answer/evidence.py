@@ -62,20 +62,24 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """How well each chunk matches, by words and by meaning, each from 0 to 1, and which chunks are questions; shape (n_chunks,)."""
+    """How well each chunk matches, by words and by meaning, each from 0 to 1; shape (n_chunks,).
+
+    ``asked`` tells which chunks are questions, ``open`` which lead to a clause that may be shown.
+    """
 
     words: Scores
     meaning: Scores
     asked: npt.NDArray[np.bool_]
+    open: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, words: Scores, meaning: Scores, asked: npt.NDArray[np.bool_], answers: npt.NDArray[np.bool_]) -> Matches:
         """Raw scores scaled by the greatest among the chunks that lead to a clause; the others count for nothing."""
-        return cls(_scaled(np.where(answers, words, 0)), _scaled(np.where(answers, meaning, 0)), asked)
+        return cls(_scaled(np.where(answers, words, 0)), _scaled(np.where(answers, meaning, 0)), asked, answers)
 
-    def among(self, allowed: npt.NDArray[np.bool_]) -> Matches:
-        """The matches of some chunks only."""
-        return Matches(np.where(allowed, self.words, 0), np.where(allowed, self.meaning, 0), self.asked)
+    def weighed(self, share: Scores) -> Matches:
+        """The matches, each counted for its share from 0 to 1; a chunk whose share is 0 is not open to the question."""
+        return Matches(self.words * share, self.meaning * share, self.asked, self.open & (share > 0))
 
 
 class Evidence(NamedTuple):

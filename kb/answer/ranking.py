@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from kb.answer.evidence import Evidence, Matches, Scores
 from kb.answer.held import Held
-from kb.indexing.clauses import NO_CLAUSE, StoredClause
+from kb.indexing.clauses import StoredClause
 from kb.law.aims import ELECTION_LAWS, Aims, cites_article, sets_penalty, speaks_of_subject
 from kb.law.terms import JENIS, KEBIJAKAN
 
@@ -39,9 +38,7 @@ class Candidate:
     why: tuple[str, ...]
 
 
-def rank(
-    held: Held, matches: Matches, aims: Aims, named: list[int], everyday: bool, allowed: npt.NDArray[np.bool_], wanted: int
-) -> list[Candidate]:
+def rank(held: Held, matches: Matches, aims: Aims, named: list[int], everyday: bool, wanted: int) -> list[Candidate]:
     """The best articles, best first, at most ``wanted`` or ``POOL``, whichever is more.
 
     Args:
@@ -50,11 +47,8 @@ def rank(
         aims: What the question says it is about.
         named: The numbers of the instruments the question names.
         everyday: Whether words of the law were added for everyday ones.
-        allowed: The chunks that may be shown, shape (n_chunks,).
         wanted: How many articles to return.
     """
-    open_chunks = allowed & (held.chunk_clause != NO_CLAUSE)
-    matches = matches.among(open_chunks)
     evidence = Evidence.for_groups(held.articles, matches)
     totals = evidence.total(held.lexical_share) * _standing_in_rank(held)
     totals = totals * _election(held, aims)
@@ -62,7 +56,7 @@ def rank(
         at_home = np.isin(held.article_key, named) & (totals > 0)
         totals = (totals + np.where(at_home, np.float32(NAMED_BONUS), np.float32(0))) / np.float32(1 + NAMED_BONUS)
     order = [int(a) for a in np.lexsort((np.arange(len(totals)), -totals))[: max(wanted, POOL)] if totals[a] > 0]
-    chunks = _best_chunks(held, matches, open_chunks, order)
+    chunks = _best_chunks(held, matches, order)
     clauses = held.clauses.by_id([int(held.chunk_clause[chunk]) for chunk in chunks])
     found = []
     for article, chunk in zip(order, chunks, strict=True):
@@ -72,7 +66,7 @@ def rank(
     return found
 
 
-def _best_chunks(held: Held, matches: Matches, open_chunks: npt.NDArray[np.bool_], articles: list[int]) -> list[int]:
+def _best_chunks(held: Held, matches: Matches, articles: list[int]) -> list[int]:
     """For each article a chunk of the address in it that answers best."""
     totals = Evidence.for_groups(held.places, matches).total(held.lexical_share)
     totals = totals + np.where(held.place_is_leaf & (totals > 0), np.float32(LEAF_BONUS), np.float32(0))
@@ -81,7 +75,7 @@ def _best_chunks(held: Held, matches: Matches, open_chunks: npt.NDArray[np.bool_
         places = held.article_places.members(article)
         place = int(places[np.argmax(totals[places])])
         chunks = held.places.members(place)
-        best.append(int(chunks[np.argmax(open_chunks[chunks])]))
+        best.append(int(chunks[np.argmax(matches.open[chunks])]))
     return best
 
 

@@ -18,7 +18,7 @@ from kb.answer.exact import Target, targets
 from kb.answer.held import Held
 from kb.answer.ranking import OFFERED_AT, Candidate, law_of_the_other_election, penalty_of_first, rank
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
-from kb.answer.versions import companion_of, quoted_first, standing_of
+from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
 from kb.answer.words import Terms, terms_of
 from kb.errors import QuestionError
 from kb.indexing.clauses import NO_CLAUSE, StoredClause
@@ -31,6 +31,7 @@ MAX_QUESTION = 2000
 MAX_HITS = 100
 EVERYDAY_SHARE = 0.5
 REVOKED_SHARE = 0.75
+OTHER_DAY_SHARE = 0.6  # what a clause said before an amendment, or will say after one, can still lead to it
 _SATURATION = 1.6  # what a word of a short chunk scores at most, in units of its idf
 _REACH = 400
 
@@ -59,7 +60,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A ranked clause: the quote, the ringkasan beside it where both are held, its standing, and why it matched."""
+    """A ranked clause: the quote, the ringkasan beside it where both are held, its standing, and why it matched.
+
+    ``amender`` is the short label of the instrument whose wording is quoted, "" for the original's.
+    """
 
     clause: StoredClause
     companion: StoredClause | None
@@ -67,6 +71,7 @@ class Hit:
     standing: Standing
     score: float
     why: tuple[str, ...]
+    amender: str = ""
 
     @property
     def citation(self) -> str:
@@ -78,8 +83,9 @@ class Hit:
 
     @property
     def official_citation(self) -> str:
-        """The citation with the instrument's official name."""
-        return f"{self.clause.locator.cite()} {self.regulation.official}{self._numbering}"
+        """The citation with the instrument's official name, and the amendment whose wording it is."""
+        amended = f" sebagaimana diubah dengan {self.amender}" if self.amender else ""
+        return f"{self.clause.locator.cite()} {self.regulation.official}{amended}{self._numbering}"
 
     @property
     def _numbering(self) -> str:
@@ -163,7 +169,8 @@ def _ranked(held: Held, question: Question, terms: Terms, lexical: Scores, dense
     matches = Matches.of(lexical, dense, held.chunk_question == 1, held.chunk_clause != NO_CLAUSE)
     aims = read_aims(question.text)
     wanted = 3 * (question.k + len(exact)) * (10 if question.status else 1)
-    found = rank(held, matches, aims, _named(held, question.text), bool(terms.everyday), _allowed(held, question), wanted)
+    share = np.where(_allowed(held, question), _of_the_day(held, question.on), np.float32(0))
+    found = rank(held, matches.weighed(share), aims, _named(held, question.text), bool(terms.everyday), wanted)
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
     ranked = [_hit(held, c, question.on, aims) for c in found if (c.clause.key, c.clause.locator.article) not in seen]
@@ -193,6 +200,13 @@ def _dense(held: Held, text: str) -> Scores:
     scores, ids = held.vectors.search(held.embedder.encode_queries([text]), _REACH)
     out[ids[0]] = scores[0]
     return out
+
+
+def _of_the_day(held: Held, on: datetime.date) -> Scores:
+    """The share of each chunk: 1, less for the words of a layer that is not the wording of the day."""
+    day = on.toordinal()
+    stands = (held.chunk_days[:, 0] <= day) & (day < held.chunk_days[:, 1])
+    return np.where(stands, np.float32(1), np.float32(OTHER_DAY_SHARE))
 
 
 def _named(held: Held, text: str) -> list[int]:
@@ -235,7 +249,8 @@ def _hit(held: Held, found: Candidate, on: datetime.date, aims: Aims) -> Hit:
 def _as_hit(held: Held, versions: Sequence[StoredClause], on: datetime.date, score: float, why: tuple[str, ...]) -> Hit:
     """The hit of an address: the official wording is the quote, our ringkasan stands beside it."""
     quote, *_ = ordered = quoted_first(versions, held.catalogue, on)
-    return Hit(quote, companion_of(ordered), held.catalogue[quote.key], standing_of(quote, held.catalogue, on), score, why)
+    standing = standing_of(ordered, held.catalogue, on)
+    return Hit(quote, companion_of(ordered), held.catalogue[quote.key], standing, score, why, amender_of(quote, held.catalogue))
 
 
 def _versions(held: Held, clause: StoredClause, meaning: bool) -> list[StoredClause]:
