@@ -25,7 +25,7 @@ import msgspec
 from kb.errors import IndexCorrupt, IndexMismatch, IndexMissing, IndexUnusable
 from kb.indexing.disk import Disk, unwritable
 
-FORMAT = 2
+FORMAT = 3
 TRUTH = "clauses.sqlite"
 """The file of a generation that every other one is made from."""
 MANIFEST = "manifest.json"
