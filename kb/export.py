@@ -80,17 +80,19 @@ def paragraphs(words: str) -> list[str]:
     return [text for part in parts if (text := " ".join(part.split()))]
 
 
-def own_words(node: Node) -> tuple[str, str]:
-    """A clause's words before the places below it, and after them, "" where there are none.
+def own_words(node: Node) -> list[str]:
+    """A clause's words that are in no place below it: before each of them in turn, and after the last; of those below none, all.
 
-    What stands below it in another document (an amending law's, a ringkasan's) says nothing about its own end.
+    The list is one longer than the places below. A place whose words are not among the clause's (a ringkasan under the wording, a
+    later layer) has nothing before it.
     """
+    pieces = ["" for _ in (*node.below, None)]
     if node.hit is None:
-        return "", ""
-    clause = node.hit.clause
-    inside = [c.hit.clause.source for c in node.below if c.hit and c.hit.clause.source.sha256 == clause.source.sha256]
-    inside = [source for source in inside if clause.source.start <= source.start and source.end <= clause.source.end]
-    if not inside:
-        return (clause.lead if node.below else clause.text), ""
-    first, last = min(s.start for s in inside), max(s.end for s in inside)
-    return clause.text[: first - clause.source.start], clause.text[last - clause.source.start :]
+        return pieces
+    clause, last = node.hit.clause, 0
+    for number, child in enumerate(node.below):
+        words = child.hit.clause.text if child.hit else ""
+        if words and (at := clause.text.find(words, last)) >= 0:
+            pieces[number], last = clause.text[last:at], at + len(words)
+    pieces[-1 if last else 0] = clause.text[last:]
+    return pieces

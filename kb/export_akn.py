@@ -15,6 +15,7 @@ from lxml import etree
 
 from kb.answer.search import Hit
 from kb.export import Node, Text, own_words, paragraphs
+from kb.indexing.clauses import Source
 from kb.knowledge import KnowledgeBase
 from kb.law.regulation import Locator, Nature, Step, Unit
 from kb.records import NATURE_LABELS
@@ -118,11 +119,13 @@ def _meta(parent: Element, text: Text, kb: KnowledgeBase, component: str = "main
     )
     own = _add(meta, "proprietary", source="#kb")
     for hit in text.held:
-        etree.SubElement(own, f"{{{OWN}}}klausul", {name: _sayable(value) for name, value in _provenance(hit).items() if value})
+        clause = etree.SubElement(own, f"{{{OWN}}}klausul", {name: _sayable(value) for name, value in _provenance(hit).items() if value})
+        for piece in hit.clause.pieces:
+            etree.SubElement(clause, f"{{{OWN}}}potongan", _place_read(piece))
 
 
 def _provenance(hit: Hit) -> dict[str, str]:
-    clause, source = hit.clause, hit.clause.source
+    clause = hit.clause
     return {
         "eId": _eid(clause.locator),
         "alamat": clause.address,
@@ -133,12 +136,14 @@ def _provenance(hit: Hit) -> dict[str, str]:
         "diperiksa": clause.checked or ("belum" if clause.nature is not Nature.RESMI else ""),
         "diubah": clause.amended_by,
         "menurut": clause.reporter,
-        "berkas": source.file,
-        "sha256": source.sha256,
-        "halaman": str(source.page),
-        "awal": str(source.start),
-        "akhir": str(source.end),
+        "butir": clause.point,
+        **_place_read(clause.source),
     }
+
+
+def _place_read(source: Source) -> dict[str, str]:
+    numbers = {"halaman": str(source.page), "awal": str(source.start), "akhir": str(source.end)}
+    return {"berkas": _sayable(source.file), "sha256": source.sha256, **numbers}
 
 
 def _identification(meta: Element, text: Text, component: str) -> None:
@@ -219,8 +224,10 @@ def _placed(parent: Element, node: Node, said_above: str = "") -> None:
     tag, name = _tag(node.locator.steps[-1])
     editorial = node.hit is not None and node.hit.clause.nature is not Nature.RESMI
     said = {"class_": str(node.hit.clause.nature), "status": "editorial"} if node.hit and editorial else {}
+    if node.hit and node.hit.clause.deleted:
+        said = {"status": "removed"}  # its words are those that took it away
     element = _add(parent, tag, eId=_eid(node.locator), **({"name": name} if tag == "hcontainer" else {}), **said)
-    lead, after = own_words(node)
+    lead, *between, after = [*own_words(node), ""] if not node.below else own_words(node)
     label = _LABEL.match(lead)
     if label and label[0].strip().startswith("KE") and node.locator.steps[-1].unit is not Unit.DIKTUM:
         label = None  # a word in capitals, not the number of a diktum
@@ -229,15 +236,18 @@ def _placed(parent: Element, node: Node, said_above: str = "") -> None:
     lines = _lines(node, lead[label.end() :] if label else lead)
     label_of = NATURE_LABELS[node.hit.clause.nature] if node.hit and editorial else ""
     remark = label_of if label_of != said_above else ""
-    if node.below:
-        if lines or remark:
-            _said(_add(element, "intro"), lines, remark)
-        for child in node.below:
-            _placed(element, child, label_of)
-        if rest := paragraphs(after):
-            _said(_add(element, "wrapUp"), rest)
-    else:
+    if not node.below:
         _said(_add(element, "content"), lines or [""], remark)
+        return
+    if lines or remark:
+        _said(_add(element, "intro"), lines, remark)
+    for number, (child, words) in enumerate(zip(node.below, ["", *between], strict=True)):
+        if kept := paragraphs(words):  # words that stand between two places and in neither
+            gap = _add(element, "hcontainer", name="sela", eId=f"{_eid(node.locator)}__sela_{number}")
+            _said(_add(gap, "content"), kept)
+        _placed(element, child, label_of)
+    if rest := paragraphs(after):
+        _said(_add(element, "wrapUp"), rest)
 
 
 def _lines(node: Node, words: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kb.answer.search import Hit
 from kb.export import Text, paragraphs
+from kb.indexing.clauses import Source
 from kb.knowledge import KnowledgeBase
 from kb.law.catalogue import Regulation, Status
 from kb.law.regulation import Nature
@@ -62,30 +63,29 @@ def _named(kb: KnowledgeBase, key: str) -> dict[str, str]:
 
 
 def _clause(hit: Hit) -> dict[str, Any]:
-    clause, source = hit.clause, hit.clause.source
+    clause = hit.clause
     words = "\n".join(f"{heading}: {' '.join(cell.split())}" for heading, cell in clause.cells) or "\n".join(paragraphs(clause.text))
     record = {
         "@type": "Legislation",
         "@id": f"kb:{clause.address}",
         "legislationIdentifier": hit.citation,
-        "text" if clause.nature is Nature.RESMI else "abstract": words,
+        "text" if clause.nature is Nature.RESMI and not clause.deleted else "abstract": words,
         "additionalType": f"kb:{clause.nature}",
         "disambiguatingDescription": NATURE_LABELS[clause.nature],
         "legislationLegalForce": _FORCE[hit.standing.status],
         "creativeWorkStatus": _status(hit.standing),
         "creditText": clause.reporter,
         "eli:consolidated_by": {"@id": f"kb:{clause.amended_by}"} if clause.amended_by else None,
-        "isBasedOn": {
-            "@type": "MediaObject",
-            "name": source.file,
-            "sha256": source.sha256,
-            "pagination": str(source.page),
-            "position": f"{source.start}-{source.end}",
-        },
+        "isBasedOn": [_file(source) for source in clause.sources],
     }
     if hit.companion:
         record["abstract"] = "\n".join(paragraphs(hit.companion.text))
     return _filled(record)
+
+
+def _file(source: Source) -> dict[str, str]:
+    place = f"{source.start}-{source.end}"
+    return {"@type": "MediaObject", "name": source.file, "sha256": source.sha256, "pagination": str(source.page), "position": place}
 
 
 def _status(standing: Any) -> str:

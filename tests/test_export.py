@@ -124,7 +124,7 @@ def test_json_ld_holds_each_clause_with_its_nature(some):
         for part, hit in zip(record["hasPart"], hits, strict=True):
             assert ("text" in part) == (hit.clause.nature is Nature.RESMI)
             assert part["disambiguatingDescription"] == NATURE_LABELS[hit.clause.nature]
-            assert part["isBasedOn"]["sha256"] == hit.clause.source.sha256
+            assert [file["sha256"] for file in part["isBasedOn"]] == [source.sha256 for source in hit.clause.sources]
             assert part["legislationIdentifier"] == hit.citation
             if hit.clause.nature is not Nature.RESMI and not hit.clause.cells:
                 assert squeezed(part["abstract"]) == squeezed(hit.clause.text)
