@@ -7,6 +7,7 @@ that share what stands above them: ``Pasal 7 ayat (1), (2), dan (3)``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -84,9 +85,10 @@ def find_provisions(text: str) -> list[Provision]:
     found += [_provision(m, _steps(m, diktum=Unit.DIKTUM, huruf=Unit.HURUF, angka=Unit.ANGKA)) for m in _DIKTUM.finditer(text)]
     found += [_provision(match, [Step(Unit.PENJELASAN), Step(Unit.UMUM)]) for match in _GENERAL.finditer(text)]
     found += [_part_alone(match) for match in _WHOLE_PART.finditer(text)]
-    taken = [(p.start, p.end) for p in found if not p.needs_instrument]
+    taken = sorted((p.start, p.end) for p in found if not p.needs_instrument)
     for match in _POINT.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        before = bisect_left(taken, (match.end(), 0)) - 1
+        if before < 0 or taken[before][1] <= match.start():
             steps = _steps(match, bagian=Unit.BAGIAN, angka=Unit.ANGKA, huruf=Unit.HURUF)
             found.append(_provision(match, steps, needs_instrument=True))
     return sorted(found, key=lambda p: (p.start, -p.end))
