@@ -69,11 +69,13 @@ def in_context(text: str, known: Known, on: datetime.date) -> list[Cited]:
     """Every reference of a text with what it can mean on a day."""
     found = find_references(text, known)
     breaks = [0, *(m.end() for m in _ENDS.finditer(text)), len(text)]
-    anchors = _anchors(text, found, known, on)
+    anchors, again = _anchors(text, found, known, on)
     starts = [a.mention.start for a in anchors]
     out: list[Cited] = []
     last: Cited | None = None
     for written in found:
+        if written.locator is None and written.mention in again:
+            continue
         at = bisect_right(breaks, written.start)
         sentence = (breaks[at - 1], breaks[min(at, len(breaks) - 1)])
         cited = _placed(written, sentence, anchors, starts, last)
@@ -141,18 +143,23 @@ def _whole_lists(found: list[Cited]) -> list[Cited]:
     return out
 
 
-def _anchors(text: str, found: Sequence[Written], known: Known, on: datetime.date) -> list[_Anchor]:
-    """The instruments a text names, in order, each with what it can mean on the day."""
+def _anchors(text: str, found: Sequence[Written], known: Known, on: datetime.date) -> tuple[list[_Anchor], set[Mention]]:
+    """The instruments a text names, in order, each with what it can mean on the day; and those that only name again the one before.
+
+    ``UU Nomor 5 Tahun 2014 tentang ASN (UU ASN)`` says what "UU ASN" means in the rest of the text.
+    """
     written = {w.mention: w.named for w in found if w.mention and w.mention.issuer != POINTING}
     out: list[_Anchor] = []
     aliases: dict[str, tuple[Instrument, ...]] = {}
+    again: set[Mention] = set()
     for mention in sorted(written, key=lambda m: m.start):
         name = " ".join(mention.name.casefold().split())
         if name and out and out[-1].mention.nomor and _ALIAS.fullmatch(text, out[-1].mention.end, mention.start):
             aliases[name] = out[-1].instruments
+            again.add(mention)
         instruments = aliases.get(name) or tuple(meant(mention, written[mention], text, known, on))
         out.append(_Anchor(mention, instruments))
-    return out
+    return out, again
 
 
 def meant(mention: Mention, named: Sequence[Instrument], text: str, known: Known, on: datetime.date) -> list[Instrument]:
