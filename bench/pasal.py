@@ -34,10 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Write ``corpus/pasal.tsv``, in order of kind, year and number."""
     parser = argparse.ArgumentParser(description="Makes corpus/pasal.tsv out of the bulk set.")
     parser.add_argument("bulk", type=Path)
-    rows = []
-    for path in sorted(parser.parse_args(arguments).bulk.glob("*/*/*.md")):
-        if (jenis := JENIS.get(path.parts[-3])) and path.stem.isdigit() and (top := highest(path.read_text("utf-8"))):
-            rows.append((jenis, int(path.parts[-2]), int(path.stem), top))
+    rows = [
+        (JENIS[path.parts[-3]], int(path.parts[-2]), int(path.stem), top)
+        for path in parser.parse_args(arguments).bulk.glob("*/*/*.md")
+        if path.parts[-3] in JENIS and path.stem.isdigit() and (top := highest(path.read_text("utf-8")))
+    ]
     lines = [f"{jenis}\t{nomor}\t{tahun}\t{top}\n" for jenis, tahun, nomor, top in sorted(rows)]
     (CORPUS / "pasal.tsv").write_text("jenis\tnomor\ttahun\ttertinggi\n" + "".join(lines), "utf-8")
     print(f"{len(rows)} instrumen", file=sys.stderr)

@@ -1,6 +1,6 @@
 """How well references in texts are found and judged: found, verdict right, false alarms on right references.
 
-    python -m bench.references FILE.jsonl [--index DIR] [--misses]      # lines {id, text, pub_date, expected: [{reg, pasal, ayat, huruf, verdict}]}
+    python -m bench.references FILE.jsonl [--misses]      # {id, text, pub_date, expected: [{reg, pasal, ayat, huruf, verdict}]}
     python -m bench.references --texts FOLDER [--index DIR]              # texts without expectations: what is found and how it is judged
 
 ``expected`` may call a verdict ``wrong_pasal`` (here ``wrong_provision``) and ``unknown`` (``unclear``). The laws on Pilkada that
@@ -77,7 +77,11 @@ def tally(kb: KnowledgeBase, lines: Sequence[dict[str, Any]]) -> Tally:
 
 def _best(wanted: dict[str, Any], references: Sequence[Reference], taken: set[int]) -> int | None:
     """The reference that is the one expected: of its instrument and Pasal, with most of its other steps."""
-    fitting = [i for i, r in enumerate(references) if i not in taken and _same_regulation(wanted["reg"], r.regulation) and _pasal(r) == wanted.get("pasal")]
+    fitting = [
+        i
+        for i, r in enumerate(references)
+        if i not in taken and _same_regulation(wanted["reg"], r.regulation) and _pasal(r) == wanted.get("pasal")
+    ]
     return max(fitting, key=lambda i: _steps_alike(wanted, references[i]), default=None)
 
 

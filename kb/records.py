@@ -95,7 +95,13 @@ def reference_record(reference: Reference) -> dict[str, Any]:
     }
     if quotation := reference.quotation:
         pieces = [[piece.kind, piece.words] for piece in quotation.pieces]
-        record["quotation"] = {"start": quotation.start, "end": quotation.end, "nature": quotation.nature, "exact": quotation.exact, "pieces": pieces}
+        record["quotation"] = {
+            "start": quotation.start,
+            "end": quotation.end,
+            "nature": quotation.nature,
+            "exact": quotation.exact,
+            "pieces": pieces,
+        }
     return record
 
 

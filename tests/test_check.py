@@ -3,6 +3,7 @@
 The rows on right references are there to keep the check from crying wolf: none of them may get a ``wrong_*``.
 """
 
+# ruff: noqa: E501 - a table reads best one row a line
 from __future__ import annotations
 
 import datetime
@@ -72,7 +73,7 @@ FORMS = [
      [("UU 1/2015", None, OK), ("UU 8/2015", None, OK), ("UU 10/2016", None, OK)]),
     ("two full citations", DAY, "Pasal 5 huruf n PP 94/2021 dan Pasal 24 UU 20/2023", [("PP 94/2021", "pasal-5/huruf-n", OK), ("UU 20/2023", "pasal-24", OK)]),
     ("election body's rule", DAY, "Perbawaslu Nomor 6 Tahun 2018", [("Perbawaslu 6/2018", None, OK)]),
-    ("annex row", DAY, "Lampiran II nomor 3 SKB Netralitas", [("SKB 2022", "lampiran-2/baris-3", OK)]),
+    ("annex row", DAY, "Lampiran II nomor 3 SKB Netralitas", [("SKB 2022", "lampiran-2/baris-3", UNCLEAR)]),
     ("its name in brackets is no second reference", DAY, "UU Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara (UU ASN)", [("UU 20/2023", None, OK)]),
     ("an inserted Pasal", DAY, "Pasal 187A UU Pilkada", [("UU 1/2015", "pasal-187a", OK)]),
     ("amended law by the amending one", DAY, "Pasal 188 UU Nomor 10 Tahun 2016", [("UU 10/2016", "pasal-188", OK)]),
@@ -115,7 +116,7 @@ BY_DAY = [
     ("PP on discipline before August 2021", "2019-05-05", "Pasal 4 PP Disiplin PNS", [("PP 53/2010", "pasal-4", OK)]),
     ("PP on discipline after", "2022-05-05", "Pasal 4 PP Disiplin PNS", [("PP 94/2021", "pasal-4", OK)]),
     ("SKB of the year before", "2021-01-15", "SKB Netralitas ASN mengikat.", [("SKB 2020", None, OK)]),
-    ("UU Pemilu before 2017 were three", "2014-03-01", "menurut UU Pemilu", [("UU 8/2012", None, UNCLEAR)]),
+    ("UU Pemilu before 2017 were three", "2014-03-01", "menurut UU Pemilu", [("UU Pemilu", None, UNCLEAR)]),
     ("a law by number is that law, in its day", "2018-01-01", "Pasal 119 UU Nomor 5 Tahun 2014", [("UU 5/2014", "pasal-119", OK)]),
     ("and revoked after its day", "2024-01-10", "Pasal 2 UU Nomor 5 Tahun 2014 tentang ASN", [("UU 5/2014", "pasal-2", REVOKED)]),
     ("the day of revocation itself", "2023-10-31", "UU Nomor 5 Tahun 2014", [("UU 5/2014", None, REVOKED)]),
@@ -272,7 +273,9 @@ def test_nothing_to_check(repository_kb, text):
     assert repository_kb.check(text) == ()
 
 
-@pytest.mark.parametrize("text", rows([(row[0], row[2]) for row in [*FORMS, *CONTEXT, *BY_DAY, *WRONG]] + [(why, text) for why, text, _ in RIGHT]))
+@pytest.mark.parametrize(
+    "text", rows([(row[0], row[2]) for row in [*FORMS, *CONTEXT, *BY_DAY, *WRONG]] + [(why, text) for why, text, _ in RIGHT])
+)
 def test_every_reference_is_a_slice_of_the_text_and_gives_its_reason(repository_kb, text):
     for reference in repository_kb.check(text, Period.of(DAY)):
         assert text[reference.start : reference.end] == reference.text != ""
@@ -280,7 +283,22 @@ def test_every_reference_is_a_slice_of_the_text_and_gives_its_reason(repository_
         assert isinstance(reference.verdict, Verdict)
 
 
-PIECES = ["Pasal 280", "ayat (2)", "huruf f", "UU 7/2017", "PP Nomor 94 Tahun 2001", "tersebut", "UU ASN", "SKB 5 Menteri", "dan", ".", "(", "\n", "\u202e", "tentang"]
+PIECES = [
+    "Pasal 280",
+    "ayat (2)",
+    "huruf f",
+    "UU 7/2017",
+    "PP Nomor 94 Tahun 2001",
+    "tersebut",
+    "UU ASN",
+    "SKB 5 Menteri",
+    "dan",
+    ".",
+    "(",
+    "\n",
+    "\u202e",
+    "tentang",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=25).map(" ".join))

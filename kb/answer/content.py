@@ -100,11 +100,8 @@ class Content:
         stems = self.telling(said)
         if len(stems) < FEWEST:
             return None
-        ranked = []
-        for key in keys:
-            if best := max(self._of(key), key=lambda w: (self.share(stems, w.stems), -len(w.stems)), default=None):
-                ranked.append((self.share(stems, best.stems), best.clause))
-        ranked.sort(key=lambda item: (-item[0], item[1].id))
+        best = (max(self._of(key), key=lambda w: (self.share(stems, w.stems), -len(w.stems)), default=None) for key in keys)
+        ranked = sorted(((self.share(stems, w.stems), w.clause) for w in best if w), key=lambda item: (-item[0], item[1].id))
         if not ranked or ranked[0][0] < ALONE or (len(ranked) > 1 and ranked[1][0] > ranked[0][0] - ALONE_MARGIN):
             return None
         return ranked[0][1]

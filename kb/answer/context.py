@@ -21,7 +21,9 @@ from kb.law.terms import JENIS_BY_SHORT
 from kb.law.titles import Title, title_start
 from kb.law.written import POINTING, Written, find_references
 
-_ENDS = re.compile(r"(?<!\bjo)(?<!\bNo)(?<!\bPs)(?<!\bPsl)(?<!\bhlm)(?<!\bR\.I)[.!?;][\"”)\]]*\s+(?=[A-Z0-9\"“(\[])|\n\s*\n|\n(?=\s*(?:[-•*]|\d{1,2}[.)])\s)")
+_ENDS = re.compile(
+    r"(?<!\bjo)(?<!\bNo)(?<!\bPs)(?<!\bPsl)(?<!\bhlm)(?<!\bR\.I)[.!?;][\"”)\]]*\s+(?=[A-Z0-9\"“(\[])|\n\s*\n|\n(?=\s*(?:[-•*]|\d{1,2}[.)])\s)"
+)
 _ALIAS = re.compile(r"[^.;\n]{0,250}(?:\(|disebut(?: juga)?|dikenal(?: sebagai| dengan)?|disingkat)\s*[\"“]?")
 _REACH_BACK = 1500
 _MOST_CANDIDATES = 6
@@ -87,7 +89,9 @@ def in_context(text: str, known: Known, on: datetime.date) -> list[Cited]:
     return _whole_lists(out)
 
 
-def _placed(written: Written, sentence: tuple[int, int], anchors: Sequence[_Anchor], starts: Sequence[int], last: Cited | None) -> Cited | None:
+def _placed(
+    written: Written, sentence: tuple[int, int], anchors: Sequence[_Anchor], starts: Sequence[int], last: Cited | None
+) -> Cited | None:
     if written.back:
         return _hanging(written, sentence, last)
     here = bisect_right(starts, written.start)
@@ -229,6 +233,8 @@ def label(mention: Mention, instruments: Sequence[Instrument]) -> str:
         if exact:
             return exact.short
         return _as_written(mention)
+    if mention.name and len(instruments) > 1:
+        return " ".join(mention.name.split())
     if instruments and not (mention.tahun and mention.jenis in ("UU", "PP", "Perppu", "Perpres", "PKPU", "Perbawaslu")):
         return instruments[0].short
     return f"{mention.jenis} ?/{mention.tahun or '?'}"

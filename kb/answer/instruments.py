@@ -9,10 +9,10 @@ from kb.answer.places import Places, State
 from kb.answer.suggest import Slip, by_title, elsewhere, slips
 from kb.answer.verdicts import Finding, Period, Verdict
 from kb.law.known import Instrument, Known
+from kb.law.numbering import CARDINALS
 from kb.law.references import Mention
 from kb.law.register import title_words
 from kb.law.titles import Title, title_start
-from kb.law.numbering import CARDINALS
 
 _COUNTED = frozenset({"UU", "PP", "Perppu"})
 _FIELD = re.compile(r"netral|\bASN\b|\bPNS\b|pemilu|pilkada|kampanye|pegawai negeri", re.IGNORECASE)
@@ -87,7 +87,9 @@ class Instruments:
         ministers = sum(s.casefold().startswith("menteri") for s in signers)
         if count == ministers:
             return None
-        reason = f"{instrument.short} ditandatangani {len(signers)} pejabat, {ministers} di antaranya menteri: {', '.join(signers)} (katalog)."
+        reason = (
+            f"{instrument.short} ditandatangani {len(signers)} pejabat, {ministers} di antaranya menteri: {', '.join(signers)} (katalog)."
+        )
         return Finding(Verdict.WRONG_TITLE, f"Sebutan {count} menteri tidak tepat: {reason}", instrument.short, instrument)
 
     def _other_numbers(self, mention: Mention, instrument: Instrument) -> Finding | None:
@@ -116,6 +118,8 @@ class Instruments:
             return Finding(verdict, f"{own}; judul yang ditulis adalah judul {meant.short}. Jadi {part} salah tulis.", meant.short, meant)
         if others := elsewhere(mention, text, start, self._known):
             return Finding(Verdict.WRONG_TITLE, f"{own}; judul yang ditulis adalah judul {others[0].short}.", others[0].short, others[0])
+        if compared.matched:
+            return Finding(Verdict.WRONG_TITLE, f"Judul yang ditulis tidak tepat: {own}.", instrument.short, instrument)
         return Finding(Verdict.UNCLEAR, f"Judul yang ditulis tidak dikenal: {own}.", instrument.short, instrument)
 
     def _not_ours(self, text: str, cited: Cited, mention: Mention, instrument: Instrument, on: Period) -> Finding | None:
@@ -126,16 +130,23 @@ class Instruments:
         if not close:
             return None
         absent = cited.locator is not None and self._places.look(instrument, cited.locator).state is State.ABSENT
+        if absent and cited.locator:
+            close = [s for s in close if self._places.look(s.instrument, cited.locator).state is State.FOUND]
         sentence = title_words(text[cited.sentence[0] : cited.sentence[1]])
         fitting = [s for s in close if len(title_words(s.instrument.judul) & sentence) >= 2]
         about = bool(fitting) and title_start(text, mention.end) is None and not title_words(instrument.judul) & sentence
-        if not (absent or about):
+        if not close or not (absent or about):
             return None
         slip = (fitting or close)[0]
         verdict, part = _PARTS[slip.part]
         lacks = f" dan {self._places.look(instrument, cited.locator).note}" if absent and cited.locator else ""
         own = f"{instrument.short} adalah tentang {instrument.judul}{lacks} (register)"
-        return Finding(verdict, f"{own}; yang dimaksud mungkin {slip.instrument.short}, jadi {part} salah tulis.", slip.instrument.short, slip.instrument)
+        return Finding(
+            verdict,
+            f"{own}; yang dimaksud mungkin {slip.instrument.short}, jadi {part} salah tulis.",
+            slip.instrument.short,
+            slip.instrument,
+        )
 
 
 def _numbers(instrument: Instrument) -> str:

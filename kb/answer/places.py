@@ -17,7 +17,6 @@ from kb.law.catalogue import Catalogue
 from kb.law.known import Instrument, Known
 from kb.law.regulation import Locator, Step, Unit
 
-
 _SLACK = 5  # a scan can lose the last headings of a text
 
 
@@ -69,7 +68,7 @@ class Places:
 
     def _in(self, key: str, locator: Locator) -> Place:
         if exact := find_clauses(self._clauses, key, locator):
-            return Place(State.FOUND, exact[0].locator, exact[0])
+            return _one_of(exact, locator) if exact[0].locator != locator else Place(State.FOUND, locator, exact[0])
         first = locator.steps[0]
         if first.unit is not Unit.PASAL:
             return Place(State.UNHELD, locator)

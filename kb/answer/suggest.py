@@ -50,7 +50,7 @@ def slips(mention: Mention, known: Known, fits: Callable[[Instrument], bool]) ->
 
 
 def by_title(mention: Mention, text: str, start: int, known: Known, on: datetime.date) -> list[Slip]:
-    """The instruments of the kind whose title is the one written: first of the same number, then of the same year; of several the newest."""
+    """The instruments of the kind whose title is the one written: of the same number, then of the same year; the newest first."""
     tahun = mention.tahun or 0
     same_number = _titled(text, start, [i for i in known.same_number(mention.jenis, mention.nomor) if i.tahun != tahun], known)
     same_year = _titled(text, start, [i for i in known.same_year(mention.jenis, tahun) if not _has(i, mention.nomor)], known)

@@ -56,7 +56,7 @@ class Known:
     def numbered(self, mention: Mention) -> list[Instrument]:
         """The instruments with the kind, number and year written; the catalogue's before the register's."""
         found = [Instrument.of(r) for r in resolve(mention, self.catalogue)]
-        if found or mention.issuer and mention.jenis not in ("UU", "PP", "Perppu"):
+        if found or (mention.issuer and mention.jenis not in ("UU", "PP", "Perppu")):
             return found
         return [Instrument.of(e) for e in self.register.numbered(mention.nomor, mention.jenis, mention.tahun) if e.jenis == mention.jenis]
 

@@ -40,7 +40,7 @@ _PATH = re.compile(
     (?P<penjelasan>penjelasan\s+(?:atas\s+)?)?
     \b(?:pasal|psl\.?|ps\.?)\s*(?P<pasal>{_PASAL_NUM})                            # pasal 280, Ps. 187A
     (?:{_SEP}(?:{_AYAT}|\(\s*(?P<ayat2>\d{{1,2}}[a-z]?)\s*\)))?                   # ayat (2), (2), ayat dua
-    (?:{_SEP}(?:{_HURUF}|\((?P<huruf2>[a-z])\)|(?<=\))\s*(?P<huruf3>[a-z])(?![\w.])))?  # huruf f, (f), (2) f
+    (?:{_SEP}(?:{_HURUF}|\((?P<huruf2>[a-z])\)|(?<=\))\s*(?P<huruf3>[a-z])(?![\w.])|(?<=\d\s)(?P<huruf5>[a-z])(?=[,;:])))?  # huruf f, (2) f
     (?:{_SEP}{_ANGKA}(?:{_SEP}(?:huruf|hrf\.?)\s*(?P<huruf4>[a-z]{{1,2}})\b)?)?     # angka 12 huruf a, where huruf stand under angka
     """.replace("(?i:[ivx]+)", "[ivx]+").replace(r"\s[A-Z](?![\w.])", r"\s(?-i:[A-Z])(?![\w.])"),
     re.VERBOSE | re.IGNORECASE,
@@ -131,7 +131,7 @@ def _pasal_steps(match: re.Match[str]) -> list[Step]:
     steps.append(Step.of(Unit.PASAL, re.sub(r"\s", "", match["pasal"])))
     if ayat := match["ayat"] or match["ayat2"]:
         steps.append(Step.of(Unit.AYAT, _number(ayat)))
-    if huruf := match["huruf"] or match["huruf2"] or match["huruf3"]:
+    if huruf := match["huruf"] or match["huruf2"] or match["huruf3"] or match["huruf5"]:
         steps.append(Step.of(Unit.HURUF, huruf))
     if match["angka"]:
         steps.append(Step.of(Unit.ANGKA, _number(match["angka"])))

@@ -44,7 +44,9 @@ _BY_YEAR = frozenset({"UU", "PP", "Perppu", "Perpres", "PKPU", "Perbawaslu"})
 _POINTS = r"(?:tersebut|itu|dimaksud|a\s*quo|yang\s+sama|tadi|di\s+atas)"
 _POINTER = re.compile(rf"(?P<kind>peraturan|aturan|beleid|regulasi|produk\s+hukum|keputusan|UU|PP|SKB|SE)\s+{_POINTS}\b", re.IGNORECASE)
 _AFTER_KIND_POINTS = re.compile(rf"(?:\s*\([^()\n]{{1,12}}\))?\s+{_POINTS}\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:\s+(?:republik\s+indonesia|r\.?i\.?))?(?:\s*\([^()\n]{1,12}\))?\s+(?:tahun|thn\.?|th\.?)\s*(\d{4})\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:\s+(?:republik\s+indonesia|r\.?i\.?))?(?:\s*\([^()\n]{1,12}\))?\s+(?:tahun|thn\.?|th\.?)\s*(\d{4})\b", re.IGNORECASE
+)
 _MORE = re.compile(
     r"\s*(?:,\s*(?:dan\s+|serta\s+)?|dan\s+|serta\s+|jo\.?\s+|juncto\s+|&\s*)(?:nomor|nomer|no)\b\s*[.:]?\s*"
     r"(?P<nomor>(?=[\w./-]*\d)[\w./-]*\w)(?:\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4}))?",
@@ -57,7 +59,9 @@ _FAULTY = re.compile(
 )
 _SPELLED = {j.name.casefold().replace("-", " "): j.short for j in JENIS if j.rank < 9} | {"perbawaslu": "Perbawaslu"}
 _CLOSE = 0.86
-_COUNT = re.compile(rf"\s+(?P<count>\d{{1,2}}|{'|'.join(w for w, n in CARDINALS.items() if n < 13)})\s*\(?\s*(?P<what>menteri|k/l)\b", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"\s+(?P<count>\d{{1,2}}|{'|'.join(w for w, n in CARDINALS.items() if n < 13)})\s*\(?\s*(?P<what>menteri|k/l)\b", re.IGNORECASE
+)
 _SIGNED = re.compile(
     r"""(?:[\s,]*(?:\(\s*SKB\s*\)|(?:dan|serta|antara|lima|enam|empat|tiga|dua|\d|menteri|kementerian|lembaga|instansi|pimpinan|kepala|ketua|k/l|komisi|badan
     |reformasi|birokrasi|aparatur|negara|sipil|pendayagunaan|dalam|negeri|kepegawaian|pengawas|pemilihan|umum|republik|indonesia|ri|bersama|kasn|bkn
@@ -65,12 +69,13 @@ _SIGNED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _JOINT_NUMBER = re.compile(
-    r"[\s,]*(?:nomor|nomer|no)\b\s*[.:]?\s*(?P<nomor>(?=[\w./-]*\d)[\w./-]*\w)(?:\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4}))?", re.IGNORECASE
+    r"[\s,]*(?:nomor|nomer|no)\b\s*[.:]?\s*(?P<nomor>(?=[\w./-]*\d)[\w./-]*\w)(?:\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4}))?",
+    re.IGNORECASE,
 )
 _JOINT_YEAR = re.compile(r"[\s,]*(?:tahun|thn\.?)\s*(?P<tahun>\d{4})\b", re.IGNORECASE)
 _BACK = re.compile(
     rf"""\b(?P<low>(?:huruf\s+\(?[a-z]\)?\s+)?(?:ayat\s*\(?\s*\d{{1,2}}\s*\)?\s*)?)?pasal\s+{_POINTS}\b(?:\s+ayat\s*\(?\s*(?P<ayat>\d{{1,2}})\s*\)?)?
-    | \bayat\s*\(?\s*(?P<ayat2>\d{{1,2}})\s*\)?(?:[\s,]*huruf\s+\(?(?P<huruf>[a-z])\b\)?|\s+(?P<huruf2>[a-zA-Z])(?=[,;.:)]))?""",
+    | \bayat\s*\(?\s*(?P<ayat2>\d{{1,2}})(?:\s*\))?(?:[\s,]*huruf\s+\(?(?P<huruf>[a-z])\b\)?|\s+(?P<huruf2>[a-zA-Z])(?=[,;.:)]))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 

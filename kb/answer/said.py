@@ -1,0 +1,60 @@
+"""Which words of a sentence are said of a reference, and whether another clause says them."""
+
+from __future__ import annotations
+
+import re
+
+from kb.answer.content import Content
+from kb.answer.context import Cited
+from kb.answer.verdicts import Finding, Verdict
+from kb.indexing.clauses import StoredClause
+from kb.law.catalogue import Catalogue
+from kb.law.titles import compare, title_start
+
+Near = tuple[Cited | None, Cited | None]
+"""The references before and after one."""
+
+_BROKEN_BEFORE = re.compile(r"(?:melanggar|pelanggaran|dilanggar|dimaksud|bertentangan|jerat\w*)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+_NORM_BEFORE = re.compile(r"(?:larangan|terhadap|ketentuan)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+_LIST_GAP = 14
+_BEFORE = 60
+
+
+def said_of(text: str, cited: Cited, near: Near) -> str:
+    """The words of the sentence that are said of a reference: those after it, up to the next; "" where that cannot be told."""
+    if cited.locator is None:
+        return ""
+    before, after = near
+    start, end = cited.written.end, cited.sentence[1]
+    if after and after.written.start < end:
+        if after.written.start - start <= _LIST_GAP:
+            return ""
+        end = after.written.start
+    if before is not None and 0 <= cited.written.start - before.written.end <= _LIST_GAP:
+        return ""  # of a list nobody can tell which item is meant
+    title = title_start(text, start)
+    if title is not None and title < end and cited.instruments:
+        start = max(title, compare(text, title, cited.instruments[0].judul).end)
+    return text[start:end]
+
+
+def other_clause(
+    text: str, cited: Cited, clause: StoredClause, said: str, near: Near, content: Content, catalogue: Catalogue
+) -> Finding | None:
+    """The finding that the article says of a clause what another clause says; None where it does not."""
+    before = text[max(cited.sentence[0], cited.written.start - _BEFORE) : cited.written.start]
+    if not said or not content.says_something(said) or _BROKEN_BEFORE.search(before):
+        return None  # after "melanggar Pasal ..." stands what is said of the breach, not of the clause
+    alone = not any(n and n.locator and n.sentence == cited.sentence for n in near)
+    instrument = cited.instruments[0] if cited.instruments else None
+    held = f"{clause.locator.cite()} ({clause.nature}) tidak memuat itu"
+    name = instrument.short if instrument else catalogue[clause.key].short
+    if alone and not _NORM_BEFORE.search(before) and (penal := content.sanction_elsewhere(said, clause)):
+        where = f"{penal.locator.cite()} {name}"
+        reason = f"Tulisan ini menyebut ancaman pidana, sedangkan {held}; ancaman seperti itu ada pada {where}."
+        return Finding(Verdict.WRONG_PROVISION, reason, where, instrument, cited.locator, clause, penal)
+    if better := content.better(said, clause):
+        where = f"{better.clause.locator.cite()} {name}"
+        reason = f"Yang ditulis tentang klausul ini adalah isi {where}, sedangkan {held}."
+        return Finding(Verdict.WRONG_PROVISION, reason, where, instrument, cited.locator, clause, better.clause)
+    return None
