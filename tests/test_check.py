@@ -309,7 +309,7 @@ def test_any_text_is_checked(repository_kb, text):
 
 
 def test_a_text_too_long_is_refused_with_both_numbers(repository_kb):
-    with pytest.raises(QuestionError, match="1,000,001"):
+    with pytest.raises(QuestionError, match="500,001"):
         repository_kb.check("a" * (MAX_TEXT + 1))
 
 

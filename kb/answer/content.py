@@ -7,11 +7,12 @@ right clause is never an alarm.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from kb.answer.held import Held
 from kb.indexing.clauses import StoredClause
@@ -26,6 +27,10 @@ SAME_NORM = 0.55
 """What two clauses must hold of each other at least to be taken for the same norm in an old and a new law."""
 FEWEST = 5
 """Telling words below which nothing is said of what was said."""
+_LEVEL = 0.02  # shares this near are alike
+_LONG = 80  # telling words of a clause beyond which it says too much for one norm
+
+Scores = npt.NDArray[np.float32]
 
 _SANCTION = re.compile(r"\b(?:di)?pidana\b|\bpenjara\b|\bkurungan\b|\bdenda\b|\bdipidana\b", re.IGNORECASE)
 _THREATENS = re.compile(r"\b(?:dipidana|diancam|ancaman|pidana|penjara|kurungan|denda)\b", re.IGNORECASE)
@@ -41,27 +46,12 @@ _FILLER = frozenset(analyse(
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Better:
-    """Another clause that says what the article says of the cited one, and the shares of its words each says."""
-
-    clause: StoredClause
-    share: float
-    cited_share: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    clause: StoredClause
-    stems: frozenset[str]
-
-
 class Content:
-    """Compares words of articles with the clauses held."""
+    """Compares words of articles with the clauses held: a share of telling words for every clause at once."""
 
     def __init__(self, held: Held) -> None:
         self._held = held
-        self._of = lru_cache(maxsize=256)(self._words_of)
+        self._shares = lru_cache(maxsize=256)(self._shares_of)
 
     def telling(self, said: str) -> frozenset[str]:
         """The stems that tell what is said, without those every reference is wrapped in."""
@@ -71,94 +61,127 @@ class Content:
         """Whether a text claims what a clause says, in words enough to compare."""
         return bool(_SAYS.search(said)) and len(self.telling(said)) >= FEWEST
 
-    def better(self, said: str, cited: StoredClause) -> Better | None:
-        """A clause of the same instrument that says what was said, where the cited one says none of it; None otherwise."""
+    def better(self, said: str, cited: StoredClause) -> list[StoredClause]:
+        """The clauses of the same instrument that say what was said, where the cited one says none of it; [] otherwise."""
         stems = self.telling(said)
         if len(stems) < FEWEST:
-            return None
-        own = self.share(stems, self._all_stems(cited))
-        rest = [w for w in self._of(cited.key) if not _related(w.clause.locator, cited.locator)]
-        best = max(rest, key=lambda w: (self.share(stems, w.stems), -w.clause.id), default=None)
-        if best is None:
-            return None
-        share = self.share(stems, best.stems)
-        if share >= MOST_SAID and own <= LEAST_SAID and share - own >= MARGIN and self._nearer(said, best.clause, cited):
-            return Better(best.clause, share, own)
-        return None
+            return []
+        own = set(self._article(cited))
+        best, share = self._best(stems, [i for i in self._places[cited.key] if i not in own])
+        sure = bool(best) and self.plainly(stems, share, self.of_article(stems, cited)) and self._nearer(said, best[0], cited)
+        return best if sure else []
 
-    def sanction_elsewhere(self, said: str, cited: StoredClause) -> StoredClause | None:
-        """Where a penalty is said of a clause that names none: the clause of the instrument that says it best; None otherwise."""
-        if not _THREATENS.search(said) or any(_SANCTION.search(w.clause.text) for w in self._article(cited)):
-            return None
-        stems = frozenset(analyse(said))
-        penal = [w for w in self._of(cited.key) if _SANCTION.search(w.clause.text)]
-        best = max(penal, key=lambda w: (self.share(stems, w.stems), -w.clause.id), default=None)
-        return best.clause if best and self.share(stems, best.stems) >= MOST_SAID else None
+    def sanction_elsewhere(self, said: str, cited: StoredClause) -> list[StoredClause]:
+        """Where a penalty is said of a clause that names none: the clauses of the instrument that say it best; [] otherwise."""
+        if not _THREATENS.search(said) or any(i in self._penal for i in self._article(cited)):
+            return []
+        best, share = self._best(frozenset(analyse(said)), [i for i in self._places[cited.key] if i in self._penal])
+        return best if share >= MOST_SAID else []
 
-    def meant_alone(self, said: str, keys: Iterable[str]) -> StoredClause | None:
-        """The clause that says what was said, of whatever instrument, where it does so plainly more than any other's; None otherwise."""
+    def meant_alone(self, said: str, keys: Iterable[str]) -> list[StoredClause]:
+        """The clauses of one instrument that say what was said, where they do so plainly more than any other's; [] otherwise."""
         stems = self.telling(said)
         if len(stems) < FEWEST:
-            return None
-        best = (max(self._of(key), key=lambda w: (self.share(stems, w.stems), -len(w.stems)), default=None) for key in keys)
-        ranked = sorted(((self.share(stems, w.stems), w.clause) for w in best if w), key=lambda item: (-item[0], item[1].id))
-        if not ranked or ranked[0][0] < ALONE or (len(ranked) > 1 and ranked[1][0] > ranked[0][0] - ALONE_MARGIN):
-            return None
-        return ranked[0][1]
+            return []
+        ranked = sorted((self._best(stems, self._places.get(key, [])) for key in keys), key=lambda item: -item[1])
+        if not ranked or ranked[0][1] < ALONE or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] - ALONE_MARGIN):
+            return []
+        return ranked[0][0]
 
     def same_norm(self, clause: StoredClause, key: str) -> StoredClause | None:
         """The clause of another instrument that says what a clause says; None where none does plainly."""
         stems = self.telling(clause.text)
-        if not 3 <= len(stems) <= 80:
+        if not 3 <= len(stems) <= _LONG:
             return None
-        ranked = sorted(self._of(key), key=lambda w: (-self._both_ways(stems, w.stems), w.clause.id))
-        best = ranked[0] if ranked else None
-        return best.clause if best and self._both_ways(stems, best.stems) >= SAME_NORM else None
-
-    def _both_ways(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """How much two sets of stems say the same: the lesser of what each holds of the other."""
-        return min(self.share(one, other), self.share(other - _FILLER, one))
+        ranked = [(self._both_ways(stems, self._stems[i]), -i) for i in self._places.get(key, [])]
+        share, at = max(ranked, default=(0.0, 0))
+        return self._clauses[-at] if share >= SAME_NORM else None
 
     def of_article(self, stems: frozenset[str], clause: StoredClause) -> float:
-        """The share of stems that the Pasal of a clause holds."""
-        return self.share(stems, self._all_stems(clause))
+        """The share of stems that the Pasal of a clause holds: generous, so that only what is nowhere in it counts against it."""
+        return self._share(stems, frozenset(s for i in self._article(clause) for s in self._stems[i]))
 
     def plainly(self, stems: frozenset[str], share: float, other: float) -> bool:
         """Whether one share of stems is so far above another that it decides."""
         return len(stems) >= FEWEST and share >= MOST_SAID and other <= LEAST_SAID and share - other >= MARGIN
 
-    def share(self, stems: frozenset[str], of: frozenset[str]) -> float:
+    def _share(self, stems: frozenset[str], of: frozenset[str]) -> float:
         """The share of stems, by how telling each is, that others hold; from 0 to 1."""
         total = sum(map(self._held.lexical.weight, stems))
         return sum(self._held.lexical.weight(s) for s in stems & of) / total if total else 0.0
 
+    def _both_ways(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """How much two sets of stems say the same: the lesser of what each holds of the other."""
+        return min(self._share(one, other), self._share(other - _FILLER, one))
+
+    def _shares_of(self, stems: frozenset[str]) -> Scores:
+        """The share of stems that each clause holds, shape (n_clauses,)."""
+        out = np.zeros(len(self._clauses), dtype=np.float32)
+        for stem in stems & self._postings.keys():
+            out[self._postings[stem]] += self._held.lexical.weight(stem)
+        return out / np.float32(sum(map(self._held.lexical.weight, stems)) or 1.0)
+
+    def _best(self, stems: frozenset[str], among: Sequence[int]) -> tuple[list[StoredClause], float]:
+        """The clauses that hold the greatest share of stems, one an article and the shortest first, and that share; [] and 0 for none."""
+        shares = self._shares(stems)[among]
+        top = float(shares.max(initial=0.0))
+        level = [among[int(i)] for i in np.flatnonzero((shares > 0) & (shares >= top - _LEVEL))]
+        articles: dict[Locator, StoredClause] = {}
+        for i in sorted(level, key=lambda i: (len(self._stems[i]), i)):
+            articles.setdefault(self._clauses[i].locator.article, self._clauses[i])
+        return list(articles.values()), top
+
     def _nearer(self, said: str, better: StoredClause, cited: StoredClause) -> bool:
+        """Whether what was said lies nearer in meaning to the better clause than to the cited one."""
         vectors = self._held.embedder.encode_passages([better.text[:2000], cited.text[:2000]])
         near = vectors @ self._held.embedder.encode_queries([said])[0]
-        return bool(np.float32(near[0]) >= near[1])
+        return bool(near[0] >= near[1])
 
-    def _all_stems(self, clause: StoredClause) -> frozenset[str]:
-        """The stems of every text of the Pasal a clause stands in: generous, so that only what is nowhere in it counts against it."""
-        return frozenset(s for w in self._article(clause) for s in w.stems)
+    def _article(self, clause: StoredClause) -> list[int]:
+        """The clauses of the Pasal a clause stands in, in every version held."""
+        return self._articles.get((clause.key, clause.locator.article), [])
 
-    def _article(self, clause: StoredClause) -> list[_Words]:
-        return [w for w in self._of(clause.key) if w.clause.locator.article == clause.locator.article]
+    @cached_property
+    def _clauses(self) -> tuple[StoredClause, ...]:
+        """Every clause held of a body, by instrument."""
+        every = (c for key in sorted(self._held.clauses.held()) for c in self._held.clauses.of(key))
+        return tuple(c for c in every if c.locator.steps[0].unit is not Unit.PENJELASAN)
 
-    def _words_of(self, key: str) -> tuple[_Words, ...]:
-        """Each clause of an instrument's body with its stems and those of the words it hangs on."""
-        clauses = [c for c in self._held.clauses.of(key) if c.locator.steps[0].unit is not Unit.PENJELASAN]
-        leads = {c.locator: c.lead for c in clauses}
+    @cached_property
+    def _stems(self) -> tuple[frozenset[str], ...]:
+        """The stems of each clause and of the words it hangs on."""
+        leads = {(c.key, c.locator): c.lead for c in self._clauses}
         out = []
-        for clause in clauses:
-            above = []
-            at = clause.locator.parent
+        for clause in self._clauses:
+            words, at = [clause.text], clause.locator.parent
             while at is not None:
-                above.append(leads.get(at, ""))
+                words.append(leads.get((clause.key, at), ""))
                 at = at.parent
-            out.append(_Words(clause, frozenset(analyse(" ".join([clause.text, *above])))))
+            out.append(frozenset(analyse(" ".join(words))))
         return tuple(out)
 
+    @cached_property
+    def _postings(self) -> dict[str, npt.NDArray[np.int64]]:
+        holders: dict[str, list[int]] = defaultdict(list)
+        for i, stems in enumerate(self._stems):
+            for stem in stems:
+                holders[stem].append(i)
+        return {stem: np.array(found, dtype=np.int64) for stem, found in holders.items()}
 
-def _related(one: Locator, other: Locator) -> bool:
-    """Whether one locator stands in the other's article."""
-    return one.article == other.article
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        out: dict[str, list[int]] = defaultdict(list)
+        for i, clause in enumerate(self._clauses):
+            out[clause.key].append(i)
+        return dict(out)
+
+    @cached_property
+    def _articles(self) -> dict[tuple[str, Locator], list[int]]:
+        out: dict[tuple[str, Locator], list[int]] = defaultdict(list)
+        for i, clause in enumerate(self._clauses):
+            out[clause.key, clause.locator.article].append(i)
+        return dict(out)
+
+    @cached_property
+    def _penal(self) -> frozenset[int]:
+        return frozenset(i for i, clause in enumerate(self._clauses) if _SANCTION.search(clause.text))

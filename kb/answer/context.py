@@ -18,7 +18,7 @@ from kb.law.known import Instrument, Known
 from kb.law.references import Mention
 from kb.law.regulation import Locator, Unit
 from kb.law.terms import JENIS_BY_SHORT
-from kb.law.titles import Title, title_start
+from kb.law.titles import Title
 from kb.law.written import POINTING, Written, find_references
 
 _ENDS = re.compile(
@@ -174,7 +174,7 @@ def meant(mention: Mention, named: Sequence[Instrument], text: str, known: Known
         return _joint(mention, known, on)
     if named:
         return of_the_day(named, known.catalogue, on)
-    start = title_start(text, mention.end)
+    start = known.title_of(text, mention)
     if mention.tahun and start is not None:
         same = [i for i in known.same_year(mention.jenis, mention.tahun) if known.title(text, start, i).title is Title.SAME]
         return sorted(same, key=lambda i: -known.title(text, start, i).coverage)
@@ -183,7 +183,7 @@ def meant(mention: Mention, named: Sequence[Instrument], text: str, known: Known
 
 def _numbered(mention: Mention, text: str, known: Known) -> list[Instrument]:
     found = known.numbered(mention)
-    start = title_start(text, mention.end)
+    start = known.title_of(text, mention)
     if len(found) > 1 and start is not None:
         same = [i for i in found if known.title(text, start, i).title is Title.SAME]
         found = same or found

@@ -12,7 +12,7 @@ from kb.law.known import Instrument, Known
 from kb.law.numbering import CARDINALS
 from kb.law.references import Mention
 from kb.law.register import title_words
-from kb.law.titles import Title, title_start
+from kb.law.titles import Title
 
 _COUNTED = frozenset({"UU", "PP", "Perppu"})
 _FIELD = re.compile(r"netral|\bASN\b|\bPNS\b|pemilu|pilkada|kampanye|pegawai negeri", re.IGNORECASE)
@@ -30,7 +30,7 @@ class Instruments:
     def unknown(self, text: str, cited: Cited, mention: Mention, on: Period) -> Finding:
         """The finding on a numbered instrument that neither the catalogue nor the register has."""
         name = label(mention, ())
-        start = title_start(text, mention.end)
+        start = self._known.title_of(text, mention)
         if start is not None and mention.nomor:
             if found := by_title(mention, text, start, self._known, on.last):
                 return self._slipped(name, found[0], f"{found[0].instrument.judul} adalah judul {found[0].instrument.short}")
@@ -102,7 +102,7 @@ class Instruments:
         return Finding(Verdict.WRONG_NUMBER, reason, instrument.short, instrument)
 
     def _title(self, text: str, mention: Mention, instrument: Instrument, on: Period) -> Finding | None:
-        start = title_start(text, mention.end)
+        start = self._known.title_of(text, mention)
         if start is None or not mention.nomor or not instrument.judul:
             return None
         compared = self._known.title(text, start, instrument)
@@ -134,7 +134,7 @@ class Instruments:
             close = [s for s in close if self._places.look(s.instrument, cited.locator).state is State.FOUND]
         sentence = title_words(text[cited.sentence[0] : cited.sentence[1]])
         fitting = [s for s in close if len(title_words(s.instrument.judul) & sentence) >= 2]
-        about = bool(fitting) and title_start(text, mention.end) is None and not title_words(instrument.judul) & sentence
+        about = bool(fitting) and self._known.title_of(text, mention) is None and not title_words(instrument.judul) & sentence
         if not close or not (absent or about):
             return None
         slip = (fitting or close)[0]

@@ -46,6 +46,8 @@ class Places:
     def __init__(self, clauses: ClauseStore, known: Known) -> None:
         self._clauses, self._known = clauses, known
         self.articles = lru_cache(maxsize=512)(self._articles)
+        self._in = lru_cache(maxsize=50_000)(self._looked_up)
+        self._whole = lru_cache(maxsize=512)(self._held_whole)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -66,7 +68,7 @@ class Places:
                 return one
         return self._beyond(instrument, locator)
 
-    def _in(self, key: str, locator: Locator) -> Place:
+    def _looked_up(self, key: str, locator: Locator) -> Place:
         if exact := find_clauses(self._clauses, key, locator):
             return _one_of(exact, locator) if exact[0].locator != locator else Place(State.FOUND, locator, exact[0])
         first = locator.steps[0]
@@ -97,8 +99,11 @@ class Places:
         if first.number.isdigit() and int(first.number) > top + (0 if counted else _SLACK):
             words = f"hanya sampai Pasal {top}" if counted else f"tidak menyebut Pasal di atas {top}"
             return Place(State.ABSENT, locator, note=words)
-        whole = counted and {str(n) for n in range(1, top + 1)} <= self.articles(instrument.key).keys()
+        whole = counted and self._whole(instrument.key, top)
         return Place(State.ABSENT, locator, note=f"dipegang utuh, {top} Pasal") if whole else Place(State.UNHELD, locator)
+
+    def _held_whole(self, key: str, top: int) -> bool:
+        return {str(n) for n in range(1, top + 1)} <= self.articles(key).keys()
 
     @staticmethod
     def _amended(instrument: Instrument) -> bool:

@@ -11,7 +11,7 @@ from kb.indexing.clauses import StoredClause
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{25,2000})[\"”]")
 _WORD = re.compile(r"[^\W_]+")
-_NEAR = 0.35
+_NEAR = 0.3
 _MOST_WORDS = 400
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kb.answer.content import Content
 from kb.answer.context import Cited
@@ -18,6 +19,7 @@ _BROKEN_BEFORE = re.compile(r"(?:melanggar|pelanggaran|dilanggar|dimaksud|berten
 _NORM_BEFORE = re.compile(r"(?:larangan|terhadap|ketentuan)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 _LIST_GAP = 14
 _BEFORE = 60
+_MOST_PLACES = 3
 
 
 def said_of(text: str, cited: Cited, near: Near) -> str:
@@ -50,11 +52,15 @@ def other_clause(
     held = f"{clause.locator.cite()} ({clause.nature}) tidak memuat itu"
     name = instrument.short if instrument else catalogue[clause.key].short
     if alone and not _NORM_BEFORE.search(before) and (penal := content.sanction_elsewhere(said, clause)):
-        where = f"{penal.locator.cite()} {name}"
-        reason = f"Tulisan ini menyebut ancaman pidana, sedangkan {held}; ancaman seperti itu ada pada {where}."
-        return Finding(Verdict.WRONG_PROVISION, reason, where, instrument, cited.locator, clause, penal)
+        reason = f"Tulisan ini menyebut ancaman pidana, sedangkan {held}; ancaman seperti itu ada pada {places(penal, name)}."
+        return Finding(Verdict.WRONG_PROVISION, reason, places(penal, name), instrument, cited.locator, clause, penal[0])
     if better := content.better(said, clause):
-        where = f"{better.clause.locator.cite()} {name}"
-        reason = f"Yang ditulis tentang klausul ini adalah isi {where}, sedangkan {held}."
-        return Finding(Verdict.WRONG_PROVISION, reason, where, instrument, cited.locator, clause, better.clause)
+        reason = f"Yang ditulis tentang klausul ini adalah isi {places(better, name)}, sedangkan {held}."
+        return Finding(Verdict.WRONG_PROVISION, reason, places(better, name), instrument, cited.locator, clause, better[0])
     return None
+
+
+def places(clauses: Sequence[StoredClause], name: str) -> str:
+    """Where clauses of one instrument stand: ``Pasal 71 ayat (3) UU 1/2015``; of several that say the same at most three."""
+    cited = " atau ".join(clause.locator.cite() for clause in clauses[:_MOST_PLACES])
+    return f"{cited} {name}" if len(clauses) <= _MOST_PLACES else f"{cited} (dan lainnya) {name}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kb.answer.content import Content
 from kb.answer.context import Cited, How, in_context, label, narrowed
@@ -16,15 +17,16 @@ from kb.answer.instruments import Instruments
 from kb.answer.places import Place, Places, State
 from kb.answer.quotation import quotation_near
 from kb.answer.revoked import Revocations
-from kb.answer.said import Near, other_clause, said_of
+from kb.answer.said import Near, other_clause, places, said_of
 from kb.answer.verdicts import Finding, Period, Reference, Verdict
 from kb.errors import QuestionError
 from kb.indexing.clauses import StoredClause
 from kb.law.catalogue import Standing, Status
 from kb.law.known import Instrument, Known
 from kb.law.register import Register
+from kb.law.regulation import Locator
 
-MAX_TEXT = 1_000_000
+MAX_TEXT = 500_000
 
 
 class Verifier:
@@ -35,6 +37,8 @@ class Verifier:
         self._places = Places(held.clauses, self._known)
         self._instruments = Instruments(self._known, self._places)
         self._content = Content(held)
+        self._laws = lru_cache(maxsize=64)(self._laws_of)
+        self._fitting = lru_cache(maxsize=10_000)(self._places_of)
         self._revocations = Revocations(held.catalogue, self._content)
 
     def check(self, text: str, on: Period) -> tuple[Reference, ...]:
@@ -158,8 +162,8 @@ class Verifier:
         reason = f"{place.locator.cite()} tidak ada: {why}."
         sibling = next((i for i in self._siblings(instrument) if self._places.look(i, place.locator).state is State.FOUND), None)
         meant = f"{place.locator.cite()} {sibling.short}" if sibling else ""
-        if not meant and self._content.says_something(said) and (clause := self._content.meant_alone(said, self._places.keys(instrument))):
-            meant = f"{clause.locator.cite()} {instrument.short}"
+        if not meant and self._content.says_something(said):
+            meant = places(found, instrument.short) if (found := self._content.meant_alone(said, self._places.keys(instrument))) else ""
         return Finding(Verdict.NO_PROVISION, reason, meant, instrument, place.locator)
 
     def _siblings(self, instrument: Instrument) -> list[Instrument]:
@@ -169,31 +173,35 @@ class Verifier:
     def _without_instrument(self, text: str, cited: Cited, near: Near, on: Period) -> Finding:
         """The finding on a provision where the whole text names no instrument: only what its words prove."""
         said, locator = said_of(text, cited, near), cited.locator
-        keys = [
-            k
-            for k in self._held.clauses.held()
-            if self._held.catalogue.status(k, None, on.last).status not in (Status.DICABUT, Status.BELUM_BERLAKU)
-        ]
-        laws = [Instrument.of(self._held.catalogue[k]) for k in keys]
-        if self._content.says_something(said) and (meant := self._content.meant_alone(said, keys)):
-            instrument = Instrument.of(self._held.catalogue[meant.key])
-            place = f"{meant.locator.cite()} {instrument.short}"
-            if locator and meant.locator.article.steps[-1] == locator.steps[0]:
-                return Finding(Verdict.OK, f"Peraturannya tidak disebut; isinya sesuai dengan {place}.", "", instrument, locator, meant)
-            reason = f"Peraturannya tidak disebut; yang ditulis adalah isi {place}, bukan {locator.cite() if locator else ''}."
-            return Finding(Verdict.WRONG_PROVISION, reason, place, instrument, locator, better=meant)
-        fitting = [(i, p) for i in laws if locator and (p := self._places.look(i, locator)).state is State.FOUND]
-        for instrument, place_ in fitting:
+        if locator is None:
+            return Finding(Verdict.UNCLEAR, "Peraturannya tidak dapat dipastikan.")
+        if self._content.says_something(said) and (meant := self._content.meant_alone(said, self._laws(on.last))):
+            instrument = Instrument.of(self._held.catalogue[meant[0].key])
+            where = places(meant, instrument.short)
+            own = next((c for c in meant if c.locator.article.steps[-1] == locator.steps[0]), None)
+            if own:
+                return Finding(Verdict.OK, f"Peraturannya tidak disebut; isinya sesuai dengan {where}.", "", instrument, locator, own)
+            reason = f"Peraturannya tidak disebut; yang ditulis adalah isi {where}, bukan {locator.cite()}."
+            return Finding(Verdict.WRONG_PROVISION, reason, where, instrument, locator, better=meant[0])
+        fitting = self._fitting(locator, on.last)
+        for instrument, clause in fitting:
             alone = narrowed(cited, [instrument])
-            if (
-                place_.clause
-                and said
-                and (wrong := other_clause(text, alone, place_.clause, said, near, self._content, self._held.catalogue))
-            ):
+            if wrong := other_clause(text, alone, clause, said, near, self._content, self._held.catalogue):
                 return wrong
         names = ", ".join(i.short for i, _ in fitting[:4])
-        hint = f" Dalam korpus, {locator.cite() if locator else ''} ada pada {names}." if names else ""
+        hint = f" Dalam korpus, {locator.cite()} ada pada {names}." if names else ""
         return Finding(Verdict.UNCLEAR, f"Peraturannya tidak disebut di mana pun dalam tulisan ini.{hint}", "", None, locator)
+
+    def _laws_of(self, on: datetime.date) -> tuple[str, ...]:
+        """The keys of the instruments held that are in force on a day."""
+        gone, catalogue = (Status.DICABUT, Status.BELUM_BERLAKU), self._held.catalogue
+        return tuple(key for key in self._held.clauses.held() if catalogue.status(key, None, on).status not in gone)
+
+    def _places_of(self, locator: Locator, on: datetime.date) -> tuple[tuple[Instrument, StoredClause], ...]:
+        """The instruments in force on a day that hold a provision, each with its clause."""
+        laws = [Instrument.of(self._held.catalogue[key]) for key in self._laws(on)]
+        found = [(law, self._places.look(law, locator)) for law in laws]
+        return tuple((law, place.clause) for law, place in found if place.state is State.FOUND and place.clause)
 
     def _why_ok(self, cited: Cited, instrument: Instrument, place: Place | None, standing: Standing | None, on: Period) -> str:
         known = "katalog" if instrument.regulation else "register"
@@ -205,7 +213,7 @@ class Verifier:
         parts = [held, place.note if place else ""]
         if cited.how is not How.BESIDE:
             parts.append(f"peraturannya, {instrument.short}, diambil dari {_TAKEN[cited.how]}")
-        if standing and standing.status is Status.DIUBAH:
+        if standing and standing.status is Status.DIUBAH and standing.cause != instrument.short:
             parts.append(f"telah diubah oleh {standing.cause}")
         if standing and standing.status is Status.BERSYARAT:
             parts.append(f"dibaca menurut {standing.cause}")
@@ -225,7 +233,8 @@ _TAKEN = {
 
 def _named(cited: Cited, instrument: Instrument | None) -> str:
     """The instrument as written where it is, else the one that the context gave."""
-    own = cited.anchor is not None and (cited.how is How.BESIDE or instrument is None or instrument == cited.instruments[0])
+    numbered = cited.anchor is not None and bool(cited.anchor.nomor) and cited.instruments[:1] == (instrument,)
+    own = cited.how is How.BESIDE or instrument is None or numbered
     return label(cited.anchor, cited.instruments) if cited.anchor and own else instrument.short if instrument else ""
 
 

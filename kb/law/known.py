@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.references import INSTRUMENT, Mention, kind_of, resolve
 from kb.law.register import Entry, Register
-from kb.law.titles import Compared, Title, compare, plain_words
+from kb.law.titles import Compared, Title, compare, plain_words, title_start
 
 _LONGEST_NAME = 12  # words
 _AFTER_KIND = re.compile(r"(?:\s*\([^()\n]{1,12}\))?\s*(?:\s(?:tentang|ttg\.?)\s)?\s*[\"“]?", re.IGNORECASE)
@@ -55,7 +55,7 @@ class Known:
 
     def numbered(self, mention: Mention) -> list[Instrument]:
         """The instruments with the kind, number and year written; the catalogue's before the register's."""
-        found = [Instrument.of(r) for r in resolve(mention, self.catalogue)]
+        found = [Instrument.of(r) for r in resolve(replace(mention, name=""), self.catalogue)]
         if found or (mention.issuer and mention.jenis not in ("UU", "PP", "Perppu")):
             return found
         return [Instrument.of(e) for e in self.register.numbered(mention.nomor, mention.jenis, mention.tahun) if e.jenis == mention.jenis]
@@ -82,6 +82,11 @@ class Known:
             return instrument.regulation.jumlah_pasal
         return self.register.highest_pasal(instrument.jenis, instrument.nomor, instrument.tahun)
 
+    def title_of(self, text: str, mention: Mention) -> int | None:
+        """Where a mention's title starts: after "tentang", or before the number (``UU ASN Nomor 20 Tahun 2023``); None if it has none."""
+        kind = INSTRUMENT.match(text, mention.start) if mention.name and mention.nomor else None
+        return kind.end() if kind else title_start(text, mention.end)
+
     def title(self, text: str, start: int, instrument: Instrument) -> Compared:
         """How a title written in a text agrees with an instrument's title, or with a name people use for it."""
         best = compare(text, start, instrument.judul)
@@ -97,8 +102,10 @@ class Known:
         """The instruments of a kind whose title or name stands right after the kind's own words, and where that ends; longest first."""
         gap = _AFTER_KIND.match(text, kind.end())
         start = gap.end() if gap else kind.end()
+        if INSTRUMENT.match(text, start):
+            return None
         stop = _STOP.search(text, start, start + 200)
-        words = plain_words(text, start, min(stop.start() if stop else start + 200, len(text)))[:_LONGEST_NAME]
+        words = plain_words(text, start, min(stop.start() if stop else start + 200, len(text)), _LONGEST_NAME)
         if not words or not (words[0][2] or words[0][0] in self._first_words):
             return None
         for count in range(len(words), 0, -1):

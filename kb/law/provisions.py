@@ -31,14 +31,15 @@ def _words(*vocabularies: dict[str, int]) -> str:
 
 _NUM = rf"\d{{1,2}}[a-z]?(?![\w])|(?:{_words(CARDINALS, ORDINALS)})\b"
 _PASAL_NUM = r"\d{1,3}(?:[a-z](?![\w])|\s[A-Z](?![\w.])|(?!\w))|(?i:[ivx]+)\b"  # 280, 187A, 187 A, Pasal I; not "5 s.d."
-_AYAT = rf"(?:ayat|ay\.?)\s*\(?\s*(?P<ayat>{_NUM})\s*\)?"
+_SPELLED = rf"(?:\s*\((?:{_words(CARDINALS)})\))?"  # 2 (dua)
+_AYAT = rf"(?:ayat|ay\.?)\s*\(?\s*(?P<ayat>{_NUM})\s*\)?{_SPELLED}"
 _HURUF = r"(?:huruf|hrf\.?)\s*\(?(?P<huruf>[a-z]{1,2})\b\)?"
 _ANGKA = rf"(?:angka|butir|poin)\s*\(?(?P<angka>{_NUM})\)?"
 _SEP = r"[\s,]*"
 _PATH = re.compile(
     rf"""
     (?P<penjelasan>penjelasan\s+(?:atas\s+)?)?
-    \b(?:pasal|psl\.?|ps\.?)\s*(?P<pasal>{_PASAL_NUM})                            # pasal 280, Ps. 187A
+    \b(?:pasal|psl\.?|ps\.?)\s*(?P<pasal>{_PASAL_NUM}){_SPELLED}                            # pasal 280, Ps. 187A
     (?:{_SEP}(?:{_AYAT}|\(\s*(?P<ayat2>\d{{1,2}}[a-z]?)\s*\)))?                   # ayat (2), (2), ayat dua
     (?:{_SEP}(?:{_HURUF}|\((?P<huruf2>[a-z])\)|(?<=\))\s*(?P<huruf3>[a-z])(?![\w.])|(?<=\d\s)(?P<huruf5>[a-z])(?=[,;:])))?  # huruf f, (2) f
     (?:{_SEP}{_ANGKA}(?:{_SEP}(?:huruf|hrf\.?)\s*(?P<huruf4>[a-z]{{1,2}})\b)?)?     # angka 12 huruf a, where huruf stand under angka

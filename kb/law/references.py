@@ -65,6 +65,7 @@ _LAWS = frozenset({"UU", "PP", "Perppu", "Perpres", "Keppres", "Perbawaslu", "PK
 _GENERIC = frozenset(
     "menteri kepala peraturan keputusan surat edaran republik indonesia ri dan negara badan daerah provinsi nomor no".split()
 )
+_PANRB = re.compile(r"(?<=\b)pan\s*(?:-|&|dan)?\s*rb\b|(?<=men)pan\s*(?:-|&|dan)?\s*rb\b")
 _INSIDE_KIND = re.compile(r"(?:per|kep)men(?:ko)?([a-z]+)", re.IGNORECASE)
 
 
@@ -158,7 +159,7 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _telling(issuer: str) -> set[str]:
-    plain = " ".join(issuer.casefold().split())
+    plain = _PANRB.sub("panrb", " ".join(issuer.casefold().split()))
     words = {w for w in re.findall(r"[^\W\d_]{2,}", plain) if w not in _GENERIC}
     return words | {tail.casefold() for phrase, tail in ISSUERS.items() if phrase in plain}
 

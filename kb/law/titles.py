@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 
 SHORT: dict[str, str] = {
     "asn": "aparatur sipil negara",
@@ -174,11 +175,11 @@ def _written(text: str, start: int) -> Iterator[_Word]:
             yield _Word(spelled, start + found.end(), name, parted)
 
 
-def plain_words(text: str, start: int = 0, stop: int | None = None) -> list[tuple[str, int, bool]]:
-    """The telling words of a name, short ones spelled out: each with where it ends and whether it looks like a name.
+def plain_words(text: str, start: int = 0, stop: int | None = None, most: int = 100) -> list[tuple[str, int, bool]]:
+    """The first telling words of a name, short ones spelled out: each with where it ends and whether it looks like a name.
 
     >>> [word for word, _, _ in plain_words("tentang Disiplin PNS")]
     ['disiplin', 'pegawai', 'negeri', 'sipil']
     """
-    words = _written(text[:stop] if stop is not None else text, start)
-    return [(word.plain, word.end, word.name) for word in words if word.plain not in _SMALL]
+    words = (word for word in _written(text[start:stop], 0) if word.plain not in _SMALL)
+    return [(word.plain, start + word.end, word.name) for word in islice(words, most)]

@@ -52,6 +52,10 @@ _MORE = re.compile(
     r"(?P<nomor>(?=[\w./-]*\d)[\w./-]*\w)(?:\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4}))?",
     re.IGNORECASE,
 )
+_AFTER_NAME = re.compile(
+    r"\s*(?:\([^()\n]{1,30}\)\s*)?,?\s*(?:nomor|nomer|no)\b\s*[.:]?\s*(?P<nomor>\d{1,3})\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4})\b",
+    re.IGNORECASE,
+)
 _FAULTY = re.compile(
     r"\b(?P<words>[^\W\d_]+(?:[\s-]+[^\W\d_]+){0,2})\s+(?:\([A-Za-z]{2,8}\)\s*)?(?:nomor|nomer|no)\b\s*[.:]?\s*(?P<nomor>\d{1,3})"
     r"\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4})\b",
@@ -65,7 +69,7 @@ _COUNT = re.compile(
 _SIGNED = re.compile(
     r"""(?:[\s,]*(?:\(\s*SKB\s*\)|(?:dan|serta|antara|lima|enam|empat|tiga|dua|\d|menteri|kementerian|lembaga|instansi|pimpinan|kepala|ketua|k/l|komisi|badan
     |reformasi|birokrasi|aparatur|negara|sipil|pendayagunaan|dalam|negeri|kepegawaian|pengawas|pemilihan|umum|republik|indonesia|ri|bersama|kasn|bkn
-    |bawaslu|mendagri|men\s?pan(?:\s?-?\s?rb)?|panrb|rb|kemenpan(?:\s?-?\s?rb)?|kemendagri|/)\b|/)\s*)+""",
+    |bawaslu|mendagri|(?:ke)?men(?:teri)?[\s-]?pan(?:[\s-]?rb)?|pan[\s-]?rb|panrb|rb|kemendagri|kpk|polri|tni)\b|/|-)\s*)+""",
     re.VERBOSE | re.IGNORECASE,
 )
 _JOINT_NUMBER = re.compile(
@@ -113,7 +117,9 @@ def _by_name(text: str, known: Known, named: dict[Mention, tuple[Instrument, ...
         jenis = kind_of(kind)
         if found := known.named(text, kind):
             end, instruments = found
-            mention = Mention(jenis, "", None, text[kind.start() : end], kind.start(), end)
+            number = _AFTER_NAME.match(text, end) if jenis in _BY_YEAR else None
+            nomor, tahun = (number["nomor"], int(number["tahun"])) if number else ("", None)
+            mention = Mention(jenis, nomor, tahun, text[kind.start() : end], kind.start(), number.end() if number else end)
             named[mention] = instruments
             yield mention
         elif jenis in _BY_YEAR and (year := _YEAR.match(text, kind.end())):
