@@ -66,10 +66,14 @@ class Content:
         stems = self.telling(said)
         if len(stems) < FEWEST:
             return []
-        own = set(self._article(cited))
-        best, share = self._best(stems, [i for i in self._places[cited.key] if i not in own])
-        sure = bool(best) and self.plainly(stems, share, self.of_article(stems, cited)) and self._nearer(said, best[0], cited)
-        return best if sure else []
+        article = self._article(cited)
+        best, share = self._best(stems, sorted(set(self._places[cited.key]) - set(article)))
+        if best and self.plainly(stems, share, self.of_article(stems, cited)) and self._nearer(said, best[0], cited):
+            return best
+        own = [i for i in article if _inside(self._clauses[i].locator, cited.locator)]
+        best, share = self._best(stems, [i for i in article if not _related(self._clauses[i].locator, cited.locator)])
+        elsewhere = self.plainly(stems, share, self._share(stems, frozenset(s for i in own for s in self._stems[i])))
+        return best if best and elsewhere and self._nearer(said, best[0], cited) else []
 
     def sanction_elsewhere(self, said: str, cited: StoredClause) -> list[StoredClause]:
         """Where a penalty is said of a clause that names none: the clauses of the instrument that say it best; [] otherwise."""
@@ -185,3 +189,13 @@ class Content:
     @cached_property
     def _penal(self) -> frozenset[int]:
         return frozenset(i for i, clause in enumerate(self._clauses) if _SANCTION.search(clause.text))
+
+
+def _inside(locator: Locator, other: Locator) -> bool:
+    """Whether a locator is another or stands under it."""
+    return locator.steps[: len(other.steps)] == other.steps
+
+
+def _related(one: Locator, other: Locator) -> bool:
+    """Whether one of two locators stands under the other."""
+    return _inside(one, other) or _inside(other, one)

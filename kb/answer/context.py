@@ -233,7 +233,7 @@ def label(mention: Mention, instruments: Sequence[Instrument]) -> str:
         if exact:
             return exact.short
         return _as_written(mention)
-    if mention.name and len(instruments) > 1:
+    if mention.name and len(instruments) != 1:
         return " ".join(mention.name.split())
     if instruments and not (mention.tahun and mention.jenis in ("UU", "PP", "Perppu", "Perpres", "PKPU", "Perbawaslu")):
         return instruments[0].short

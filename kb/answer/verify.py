@@ -82,6 +82,8 @@ class Verifier:
         if not cited.instruments:
             if mention.nomor:
                 return self._instruments.unknown(text, cited, mention, on)
+            if mention.name and not cited.instruments:
+                return Finding(Verdict.NOT_HELD, f"{mention.name} tidak dipegang, jadi tidak dapat diperiksa.")
             return Finding(Verdict.UNCLEAR, "Nomor peraturannya tidak ditulis dan tidak dapat dipastikan dari judul atau konteksnya.")
         said = said_of(text, cited, near)
         cited, doubt = self._chosen(text, cited, said)

@@ -52,6 +52,9 @@ _MORE = re.compile(
     r"(?P<nomor>(?=[\w./-]*\d)[\w./-]*\w)(?:\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4}))?",
     re.IGNORECASE,
 )
+_CODE = re.compile(
+    r"\bKUH(?:P(?:erdata|idana)?|AP|D)\b|\bKitab\s+Undang\W{1,3}Undang\s+Hukum\s+(?:Acara\s+Pidana|Pidana|Perdata|Dagang)\b", re.IGNORECASE
+)
 _AFTER_NAME = re.compile(
     r"\s*(?:\([^()\n]{1,30}\)\s*)?,?\s*(?:nomor|nomer|no)\b\s*[.:]?\s*(?P<nomor>\d{1,3})\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4})\b",
     re.IGNORECASE,
@@ -87,7 +90,9 @@ _BACK = re.compile(
 def find_references(text: str, known: Known) -> list[Written]:
     """Every reference in a text, in order, without overlaps between one reference and another's whole."""
     named: dict[Mention, tuple[Instrument, ...]] = {}
-    mentions = _without_overlaps([*_joint(text), *_exact(text), *_by_name(text, known, named), *_faulty(text), *_pointing(text)])
+    mentions = _without_overlaps(
+        [*_joint(text), *_exact(text), *_by_name(text, known, named), *_codes(text), *_faulty(text), *_pointing(text)]
+    )
     mentions = _without_overlaps([*mentions, *_more(text, mentions)])
     found = []
     for citation in citations_among(text, mentions):
@@ -126,6 +131,12 @@ def _by_name(text: str, known: Known, named: dict[Mention, tuple[Instrument, ...
             yield Mention(jenis, "", int(year[1]), "", kind.start(), year.end())
         elif jenis in _BY_YEAR and (start := title_start(text, kind.end())) is not None and text[start : start + 1].isupper():
             yield Mention(jenis, "", None, "", kind.start(), kind.end())
+
+
+def _codes(text: str) -> Iterator[Mention]:
+    """The old codes, which everyone cites by name and nobody by number."""
+    for match in _CODE.finditer(text):
+        yield Mention("", "", None, match[0], match.start(), match.end())
 
 
 def _faulty(text: str) -> Iterator[Mention]:
