@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kb import __version__
+from kb.articles import MAX_BYTES
 from kb.errors import ServeError
 from kb.knowledge import KnowledgeBase
 
@@ -108,7 +109,7 @@ def launch(kb: KnowledgeBase, port: int) -> Any:
         page.launch(
             server_name=HOST, server_port=port, prevent_thread_lock=True, quiet=True, show_error=False, share=False, inbrowser=False,
             ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False, footer_links=[], allowed_paths=[],
-            max_file_size="1kb", favicon_path=_HERE / "favicon.svg", theme=theme(),
+            max_file_size=MAX_BYTES, favicon_path=_HERE / "favicon.svg", theme=theme(),
             head=f"<style>{style}</style><script>{script}</script>", app_kwargs={"middleware": [Middleware(AtHome)]},
         )  # fmt: skip
     except OSError as error:
@@ -124,6 +125,7 @@ def build(kb: KnowledgeBase) -> Any:
     from kb.web.cards import Cards
     from kb.web.cari import cari_tab
     from kb.web.korpus import korpus_tab
+    from kb.web.rujukan import rujukan_tab
 
     cards = Cards.of(kb)
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
@@ -131,6 +133,8 @@ def build(kb: KnowledgeBase) -> Any:
         with gr.Tabs(elem_id="pintu"):
             with gr.Tab("Cari", id="cari"):
                 cari_tab(cards, page)
+            with gr.Tab("Verifikasi Rujukan", id="rujukan"):
+                rujukan_tab(kb)
             with gr.Tab("Korpus", id="korpus"):
                 korpus_tab(cards, page)
         gr.HTML(_footer(kb), apply_default_css=False, elem_id="bawah")
