@@ -66,7 +66,8 @@ def read_article(path: Path, raw: bool = False) -> str:
     if (size := path.stat().st_size) > MAX_BYTES:
         raise QuestionError(f"{path.name}: {size:,} byte, lebih dari batas {MAX_BYTES:,}; pecah berkasnya")
     if not raw and size:
-        head = path.open("rb").read(1024)
+        with path.open("rb") as file:
+            head = file.read(1024)
         if b"%PDF-" in head or head.startswith(b"PK\x03\x04") or path.suffix.lower() in (".htm", ".html", ".pdf", ".docx"):
             return read_document(path, path.name).text
     return _decoded(path.read_bytes(), path.name)

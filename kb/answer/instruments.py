@@ -75,6 +75,19 @@ class Instruments:
             or self._other_numbers(mention, instrument)
             or self._title(text, mention, instrument, on)
             or self._not_ours(text, cited, mention, instrument, on)
+            or self._too_early(cited, mention, instrument, on)
+        )
+
+    def _too_early(self, cited: Cited, mention: Mention, instrument: Instrument, on: Period) -> Finding | None:
+        """Whether an instrument is of a year after the article: its year or the article's day is wrong."""
+        if not mention.nomor or mention.tahun is None or mention.tahun <= on.last.year:
+            return None
+        close = slips(mention, self._known, lambda i: i.tahun <= on.last.year and self._can_hold(i, cited))
+        found = self._from_the_future(instrument.short, mention, cited, close, on)
+        if found.suggestion:
+            return found
+        return Finding(
+            Verdict.UNCLEAR, f"{instrument.short} ada, tetapi dari tahun sesudah tulisan ini ({on.last.year}); periksa tanggalnya."
         )
 
     def _ministers(self, mention: Mention, instrument: Instrument) -> Finding | None:

@@ -18,8 +18,8 @@ from kb.web.answers import fault_html
 from kb.web.verdicts import checked_html
 
 HINT = (
-    '<p class="kb-petunjuk">Tempel tulisan atau unggah berkasnya (TXT, MD, DOCX, PDF, HTML). Tiap rujukan peraturan dicari, dicocokkan menurut tanggal tulisan, '
-    "lalu diberi putusan beserta alasannya. Yang tidak dapat dipastikan disebut belum jelas.</p>"
+    '<p class="kb-petunjuk">Tempel tulisan atau unggah berkasnya (TXT, MD, DOCX, PDF, HTML). Tiap rujukan peraturan dicari, '
+    "dicocokkan menurut tanggal tulisan, lalu diberi putusan beserta alasannya. Yang tidak dapat dipastikan disebut belum jelas.</p>"
 )
 SAMPLE = (
     "Bupati mengingatkan pegawainya akan PP Nomor 94 Tahun 2001 tentang Disiplin Pegawai Negeri Sipil. Menurut dia, Pasal 280 ayat (3) "

@@ -39,7 +39,7 @@ def checked_html(article: Article, references: Sequence[Reference]) -> str:
     beside = f'<ol class="kb-rujukan">{listed}</ol>' if shown else ""
     return (
         f'<div class="kb-hasil"><p class="kb-keadaan" role="status">{escape(summary(references))}{cut}</p>{_downloads(article, references)}'
-        '<div class="kb-periksa"><article class="kb-tulisan" dir="auto" aria-label="Tulisan yang diperiksa">'
+        '<div class="kb-periksa"><article class="kb-tulisan" dir="auto" aria-label="Tulisan dengan rujukan bertanda">'
         f"{_marked(article.text, shown)}</article>{beside}</div></div>"
     )
 
@@ -62,7 +62,7 @@ def _marked(text: str, references: Sequence[Reference]) -> str:
         told = "" if reference.verdict is Verdict.OK else f'<span class="kb-kata">{escape(words)}</span>'
         out.append(escape(clean(text[end : reference.start])))
         out.append(
-            f'<a class="kb-tanda {_kind(reference.verdict)}" href="#rujukan-{number}" title="{escape(words)}">'
+            f'<a class="kb-ruj {_kind(reference.verdict)}" href="#rujukan-{number}" title="{escape(words)}">'
             f"<mark>{escape(clean(reference.text))}</mark>{_sign(reference.verdict)}{told}"
             f'<span class="kb-siaran">({escape(words)}, rujukan {number})</span></a>'
         )
