@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +11,13 @@ import numpy.typing as npt
 
 from kb.chunks import Chunk, chunks_of, read_questions
 from kb.errors import LocatorError, ReadError
-from kb.indexing.clauses import NO_CLAUSE, NewDocument, Verdict, write_clauses
+from kb.indexing.clauses import NO_CLAUSE, NewDocument, Verdict, write_clauses, write_links
 from kb.indexing.embedding import Embedder
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation
+from kb.law.links import links_of
+from kb.law.references import resolve
 from kb.law.regulation import Clause, Document, Locator, Nature
 from kb.read.structure import Structure
 
@@ -78,6 +80,7 @@ def write_index(
     documents = [_new_document(one) for one in parsed]
     write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents)
     ids = _clause_ids(parsed)
+    write_links(folder / "clauses.sqlite", _links(parsed, Catalogue(known), ids))
     chunks = [chunk for one in parsed for chunk in one.chunks]
     clause_of = [ids[one.nature, chunk.key, chunk.locator] for one in parsed for chunk in one.chunks]
     for chunk in _question_chunks(questions):
@@ -103,6 +106,20 @@ def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator | N
         (one.nature, one.regulation.kunci, clause.locator) for one in parsed for clause in one.structure.clauses
     ]
     return {place: number for number, place in enumerate(order, start=1)}
+
+
+def _links(
+    parsed: Sequence[Parsed], catalogue: Catalogue, ids: dict[tuple[Nature, str, Locator | None], int]
+) -> Iterator[tuple[int, int, int, str, str, Locator]]:
+    """Every citation of a clause that is held, in order."""
+    names = [name for r in catalogue.regulations.values() for name in (*r.sebutan, r.short)]
+    held = {(key, locator) for _, key, locator in ids}
+    for one in parsed:
+        key, text = one.regulation.kunci, one.document.reading or one.document.text
+        found = links_of(text, one.structure.clauses, key, names, lambda m: [r.kunci for r in resolve(m, catalogue)])
+        for clause, link in found:
+            if (link.key, link.locator) in held:
+                yield ids[one.nature, key, clause.locator], link.start, link.end, str(link.kind), link.key, link.locator
 
 
 def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:

@@ -26,6 +26,9 @@ CREATE TABLE clauses (
     page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT
 );
 CREATE INDEX clauses_by_address ON clauses (key, locator);
+CREATE TABLE links (clause INTEGER, start INTEGER, end INTEGER, kind TEXT, key TEXT, locator TEXT);
+CREATE INDEX links_from ON links (clause);
+CREATE INDEX links_to ON links (key, locator);
 """
 _SELECT = """
 SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.checked, c.amended_by,
@@ -120,6 +123,28 @@ def write_clauses(
     db.close()
 
 
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A citation as held: the clause that cites, the words that do and where they stand, the address cited, and as what."""
+
+    clause: int
+    key: str
+    locator: Locator
+    kind: str
+    cited_key: str
+    cited: Locator
+    words: str
+    start: int
+    end: int
+
+
+def write_links(path: Path, links: Iterable[tuple[int, int, int, str, str, Locator]]) -> None:
+    """Add links to a new database: clause id, span in its document, kind, key and locator cited."""
+    with sqlite3.connect(path) as db:
+        db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)", [(*link[:-1], str(link[-1])) for link in links])
+    db.close()
+
+
 def _row(clause: Clause, document: Document) -> tuple[object, ...]:
     cells = json.dumps([[c.heading, c.start, c.end] for c in clause.cells], ensure_ascii=False) if clause.cells else ""
     heading = json.dumps(clause.heading, ensure_ascii=False) if clause.heading else ""
@@ -181,6 +206,25 @@ class ClauseStore:
         before = self._db.execute(f"{same}{level} AND c.id < ? ORDER BY c.id DESC LIMIT 1", where).fetchone()
         after = self._db.execute(f"{same}{level} AND c.id > ? ORDER BY c.id LIMIT 1", where).fetchone()
         return list(map(_clause, ancestors)), _clause(before) if before else None, _clause(after) if after else None
+
+    def links_from(self, key: str, locator: Locator) -> list[StoredLink]:
+        """What a clause and the clauses under it cite, in order."""
+        at = str(locator)
+        return self._links("c.key = ? AND (c.locator = ? OR substr(c.locator, 1, ?) = ?)", (key, at, len(at) + 1, f"{at}/"))
+
+    def links_to(self, key: str, locator: Locator) -> list[StoredLink]:
+        """What cites a clause, the clauses under it, or the units it stands in, in order."""
+        at = str(locator)
+        above = [str(Locator(locator.steps[:n])) for n in range(1, len(locator.steps) + 1)]
+        marks = ",".join("?" * len(above))
+        return self._links(f"l.key = ? AND (l.locator IN ({marks}) OR substr(l.locator, 1, ?) = ?)", (key, *above, len(at) + 1, f"{at}/"))
+
+    def _links(self, where: str, values: tuple[object, ...]) -> list[StoredLink]:
+        query = f"""SELECT l.clause, c.key, c.locator, l.kind, l.key, l.locator, substr(d.text, l.start + 1, l.end - l.start), l.start, l.end
+                    FROM links l JOIN clauses c ON c.id = l.clause JOIN documents d ON d.id = c.document
+                    WHERE {where} ORDER BY l.clause, l.start, l.rowid"""  # noqa: S608 - constant text, values are bound
+        rows = self._db.execute(query, values)
+        return [StoredLink(n, k, Locator.parse(at), kind, ck, Locator.parse(c), w, a, b) for n, k, at, kind, ck, c, w, a, b in rows]
 
     def held(self) -> dict[str, dict[str, tuple[int, int]]]:
         """For each key and nature held: how many clauses, and how many of them are unverified."""
