@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import rows
 
-from kb.answer.query import Query, holds_phrase, parse_query
+from kb.answer.query import Query, parse_query
 from kb.errors import QuestionError
 from kb.law.catalogue import Status
 
@@ -32,13 +32,6 @@ REFUSED = [
     ("a year of letters", "tahun:kemarin cuti", "tahun:2023"),
     ("a status there is not", "status:hidup cuti", "dicabut_sebagian"),
 ]
-HELD = [
-    # why, text, phrase, whether it is there
-    ("case and line breaks do not count", "PNS dilarang Ikut\n kampanye;", "ikut kampanye", True),
-    ("a part of a word is not the word", "para pengikut kampanye", "ikut kampanye", False),
-    ("words between", "ikut dalam kampanye", "ikut kampanye", False),
-    ("signs are taken as they are", "ayat (1) huruf a.", "(1) huruf a.", True),
-]
 
 
 @pytest.mark.parametrize(("text", "query"), rows(TAKEN_APART))
@@ -50,11 +43,6 @@ def test_a_question_is_taken_apart(text, query):
 def test_a_filter_that_means_nothing_is_named_with_the_remedy(text, named):
     with pytest.raises(QuestionError, match=named):
         parse_query(text)
-
-
-@pytest.mark.parametrize(("text", "phrase", "held"), rows(HELD))
-def test_a_phrase_is_held_word_for_word(text, phrase, held):
-    assert holds_phrase(text, phrase) is held
 
 
 @given(st.text(alphabet=st.characters(exclude_characters=':"“”')))

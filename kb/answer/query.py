@@ -60,16 +60,6 @@ def parse_query(text: str) -> Query:
     )
 
 
-def holds_phrase(text: str, phrase: str) -> bool:
-    r"""Whether a text has a phrase word for word; case and white space do not count.
-
-    >>> holds_phrase("dilarang Ikut\nkampanye.", "ikut kampanye"), holds_phrase("pengikut kampanye", "ikut kampanye")
-    (True, False)
-    """
-    words = r"\s+".join(re.escape(word) for word in phrase.split())
-    return bool(re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE))
-
-
 def _year(value: str) -> int:
     if not re.fullmatch(r"(?:19|20)\d{2}", value):
         raise QuestionError(f"tahun:{value[:40]} bukan tahun; tulis empat angka, misalnya tahun:2023")
