@@ -412,3 +412,36 @@ def test_reader_chooses_an_instrument_from_the_list(page: Page, site: Site) -> N
 def test_reader_says_what_is_not_held(page: Page, site: Site, address: str) -> None:
     page.goto(f"{site.url}/?naskah={quote(address)}")
     expect(page.locator("#bacaan .kb-kosong")).to_contain_text(f"{address} tidak ada dalam korpus ini.")
+
+
+def test_chosen_clauses_become_a_memo(page: Page, site: Site) -> None:
+    opened(page, site, ASKED)
+    tray = page.locator("#baki")
+    expect(tray).to_be_hidden()
+    page.locator("button[data-pilih]").nth(0).click()
+    page.locator("button[data-pilih]").nth(1).click()
+    expect(tray).to_contain_text("2 klausul dipilih: Pasal 3 huruf a PP 71/2019; ")
+    expect(page.locator("button[data-pilih]").first).to_have_attribute("aria-pressed", "true")
+    with page.expect_download() as download:
+        tray.get_by_role("link", name="Markdown").click()
+    told = download.value.path().read_text(encoding="utf-8")
+    assert "Pasal 3 huruf a PP 71/2019" in told
+    assert "ringkasan, bukan teks resmi" in told
+    tray.get_by_role("button", name="Kosongkan").click()
+    expect(tray).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        pytest.param("bentuk=md", "belum ada klausul", id="nothing chosen"),
+        pytest.param("alamat=pp-71-2019/pasal-3&bentuk=exe", "md, docx, csv", id="no such form"),
+        pytest.param("alamat=../../etc/passwd&bentuk=md", "tidak dikenali", id="no address"),
+        pytest.param("&".join(f"alamat=pp-71-2019/pasal-{n}" for n in range(60)), "lebih dari batas 50", id="too many"),
+        pytest.param("alamat=pp-71-2019/pasal-3&tanggal=besok", "TTTT-BB-HH", id="no day"),
+    ],
+)
+def test_memo_that_cannot_be_made_is_said(page: Page, site: Site, query: str, told: str) -> None:
+    answer = page.request.get(f"{site.url}/memo?{query}")
+    assert answer.status == 400
+    assert told in answer.text()

@@ -17,6 +17,7 @@ from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, n
 from kb.web.wording import clause_html, lead_html
 
 _PIECE = "; "
+_CHOOSE_ICON = icon('<path d="M4 2.5h8v11l-4-3-4 3z"/>')
 _COPY_ICON = icon('<path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3"/>')
 
 
@@ -128,7 +129,13 @@ def _copying(hit: Hit, on: datetime.date | None) -> str:
         f'<button type="button" data-salin="{escape(text)}"{extra} title="{escape(text)}">{_COPY_ICON}<span>{name}</span></button>'
         for name, text, extra in forms
     )
-    return f'<div class="kb-salin" role="group" aria-label="Salin kutipan"><span>Salin kutipan</span>{buttons}</div>'
+    day = f' data-hari="{on.isoformat()}"' if on else ""
+    chosen = (
+        f'<button type="button" data-pilih="{escape(hit.clause.address)}" data-kutipan="{escape(hit.citation)}"'
+        f'{day} aria-pressed="false">{_CHOOSE_ICON}<span>Pilih</span></button>'
+    )
+    copies = f'<div role="group" aria-label="Salin kutipan"><span>Salin kutipan</span>{buttons}</div>'
+    return f'<div class="kb-salin">{copies}{chosen}</div>'
 
 
 def _neighbour(direction: str, clause: StoredClause, on: datetime.date | None) -> str:
@@ -153,7 +160,7 @@ def _source(hit: Hit) -> str:
         ("Mengapa muncul", escape(", ".join(hit.why))),
     ]
     listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
-    return f'<details class="kb-sumber"><summary>Dibaca dari mana, diperiksa terhadap apa</summary><dl>{listed}</dl></details>'
+    return f'<details class="kb-sumber"><summary>Sumber dan pemeriksaan</summary><dl>{listed}</dl></details>'
 
 
 def _checked(clause: StoredClause) -> str:

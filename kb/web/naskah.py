@@ -57,11 +57,12 @@ def naskah_tab(cards: Cards, page: Any) -> None:
 
 
 def _picked(cards: Cards, key: str | None) -> str:
-    return reader_html(key, cards, None) if key else HINT
+    return reader_html(key, cards.now(), None) if key else HINT
 
 
 def arrive(cards: Cards, asked: dict[str, str]) -> tuple[str, str | None]:
     """What a link shows, and the key to set in the list of instruments."""
+    cards = cards.now()
     address = asked.get("naskah", "").strip()[:300]
     try:
         html = reader_html(address, cards, chosen_day(asked.get("tanggal", ""), None)) if address else HINT
