@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kb.answer.facts import Case, Understood, labels, understand
 from kb.answer.held import Held
 from kb.answer.procedure import CHANNELS, EXCEPTIONS, STEPS
-from kb.answer.rules import CRIMES, NORMS, ROWS, SANCTIONS, Rule
+from kb.answer.rules import ANYONE, CRIMES, NORMS, OLD_SANCTIONS, ROWS, SANCTIONS, Rule
 from kb.answer.search import MAX_QUESTION, Hit, Question, search
 from kb.answer.unknown import Missing, missing_facts, not_held
 from kb.answer.versions import companion_of, quoted_first, standing_of
@@ -21,14 +21,17 @@ from kb.errors import QuestionError
 from kb.law.catalogue import Status
 from kb.law.regulation import Locator
 
-TABLES = (ROWS, NORMS, SANCTIONS, CRIMES, CHANNELS, STEPS, EXCEPTIONS)
+TABLES = (ROWS, NORMS, SANCTIONS, OLD_SANCTIONS, CRIMES, CHANNELS, STEPS, EXCEPTIONS)
 _IN_DOUBT = frozenset({"pns", "pppk"})
+_NAMES_CPNS = frozenset({"pp-94-2021", "pp-42-2004", "pp-37-2004"})
 _AFTER = frozenset({"calon", "tenang", "suara"})
 _MAYBE = 5
 _STATUS_CONDITION = {"pns": "kalau ia PNS", "pppk": "kalau ia PPPK", "lurah": "kalau ia lurah"}
 _ELECTION_CONDITION = {"pemilu": "kalau ini Pemilu", "pilkada": "kalau ini Pilkada"}
 _PHASE_CONDITION = {"bakal": "kalau calonnya belum ditetapkan", "calon": "kalau calonnya sudah ditetapkan"}
-_NOT_A_VERDICT = "Hasil ini menunjukkan ketentuan yang tersentuh cerita itu. Ia tidak menilai siapa pun; menilai adalah tugas pejabat yang memeriksa."
+_NOT_A_VERDICT = (
+    "Hasil ini menunjukkan ketentuan yang tersentuh cerita itu. Ia tidak menilai siapa pun; menilai adalah tugas pejabat yang memeriksa."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ def conditions_of(rule: Rule, understood: Understood) -> list[str] | None:
     conditions = []
     if _is_in_doubt(understood) and not rule.who >= _IN_DOUBT:
         conditions.append(next(words for status, words in _STATUS_CONDITION.items() if status in rule.who & who))
+    if "cpns" in who and "cpns" in rule.who and rule.address.partition("/")[0] not in _NAMES_CPNS and not rule.who >= ANYONE:
+        conditions.append("kalau calon PNS termasuk yang dimaksud ketentuan ini")
     if rule.election and not elections:
         conditions.append(_ELECTION_CONDITION[rule.election])
     if rule.phase and not phases:
@@ -176,6 +181,6 @@ def _message(understood: Understood, points: Iterable[Point]) -> str:
     if any(points):
         return f"Tidak ada perbuatan yang dikenali dalam cerita ini. Klausul berikut mungkin terkait karena kata-katanya. {_NOT_A_VERDICT}"
     return (
-        "Tidak ada perbuatan yang dikenali dalam cerita ini, dan tidak ada klausul yang berdekatan dalam korpus ini. Ceritakan siapa melakukan "
-        "apa, misalnya: PNS memasang baliho calon bupati. Ini bukan berarti tidak ada aturannya di tempat lain."
+        "Tidak ada perbuatan yang dikenali dalam cerita ini, dan tidak ada klausul yang berdekatan dalam korpus ini. "
+        "Ceritakan siapa melakukan apa, misalnya: PNS memasang baliho calon bupati. Ini bukan berarti tidak ada aturannya di tempat lain."
     )

@@ -78,7 +78,9 @@ class Case:
 
     def __post_init__(self) -> None:
         if not self.story.strip() and not self.act:
-            raise QuestionError("kasus kosong; ceritakan siapa melakukan apa, misalnya: PNS like postingan calon bupati, atau isi perbuatannya")
+            raise QuestionError(
+                "kasus kosong; ceritakan siapa melakukan apa, misalnya: PNS like postingan calon bupati, atau isi perbuatannya"
+            )
         if len(self.story) > MAX_STORY:
             raise QuestionError(f"cerita {len(self.story):,} karakter, lebih dari batas {MAX_STORY:,}; ceritakan pokok kejadiannya saja")
         for name, value in self.given:
@@ -150,7 +152,7 @@ def _statuses(story: str) -> Iterator[Fact]:
     positions.sort(key=lambda fact: ([t.code for t in actors.POSITIONS].index(fact.value) == 3, fact.start or 0))
     holder = next((p for p in positions if p.value != "fungsional"), None)
     me = [f for f in found if _ME.search(story[max(0, (f.start or 0) - 30) : f.start])]
-    first = (me or found or [None])[0]
+    first = next(iter(me or found), None)
     asn = next((f for f in found if f.value in ("pns", "pppk", "cpns", "asn")), None)
     if holder and not me and (first is None or (holder.start or 0) < (first.start or 0)):
         first = asn or Fact("status", "asn", actors.NAMES["asn"], holder.words, holder.start, holder.end)
@@ -218,9 +220,8 @@ def _rest(story: str) -> Iterator[Fact]:
         yield from found
     if match := _SPOUSE.search(story):
         yield _fact("relation", "pasangan_calon", match, "suami atau istri menjadi calon")
-    if match := _SUPPORT.search(story):
-        if not _is_denied(story, match.start()):
-            yield _fact("support", "aktif", match, "dukungan aktif")
+    if (match := _SUPPORT.search(story)) and not _is_denied(story, match.start()):
+        yield _fact("support", "aktif", match, "dukungan aktif")
     for match in _DATE.finditer(story):
         if day := _day(match):
             yield _fact("date", day.isoformat(), match, day.isoformat())

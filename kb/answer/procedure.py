@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.answer.rules import ANYONE, ASN, CAMPAIGN, KADES, MONEY, NEGARA, PERANGKAT, PNS, POLRI, PPPK, SUPPORT, TNI, Role, Rule
+from kb.answer.rules import ANYONE, ASN, CAMPAIGN, KADES, MONEY, NEGARA, PERANGKAT, PNS, POLRI, PPPK, SERVANT, SUPPORT, TNI, Role, Rule
 from kb.law.conduct import NAMES
 
 _P94, _PEMILU, _PILKADA, _SE18 = "pp-94-2021/", "uu-7-2017/", "uu-1-2015/", "se-menpanrb-18-2023/"
@@ -14,7 +14,9 @@ def _rule(
     role: Role, address: str, acts: frozenset[str] | str, who: frozenset[str], why: str, election: str = "", phase: str = "",
     condition: str = "", relation: str = "",
 ) -> Rule:  # fmt: skip
-    return Rule(address, role, acts if isinstance(acts, frozenset) else frozenset(acts.split()), who, why, election, phase, condition, relation)
+    return Rule(
+        address, role, acts if isinstance(acts, frozenset) else frozenset(acts.split()), who, why, election, phase, condition, relation
+    )
 
 
 # ruff: noqa: E501 - a table reads best one row a line
@@ -40,7 +42,7 @@ STEPS: tuple[Rule, ...] = (
     _rule("prosedur", _P94 + "pasal-26/ayat-1", SUPPORT, PNS, "pemanggilan tertulis oleh atasan langsung", phase="calon"),
     _rule("prosedur", _P94 + "pasal-27/ayat-1", SUPPORT, PNS, "pemeriksaan sebelum hukuman disiplin dijatuhkan", phase="calon"),
     _rule("prosedur", _P94 + "pasal-29/ayat-2", SUPPORT - {"atribut", "hadir", "ikut_kampanye", "jurkam"}, PNS, "tim pemeriksa untuk hukuman berat", phase="calon"),
-    _rule("prosedur", "pp-11-2017/pasal-270/ayat-1", "anggota_partai", PNS, "usul pemberhentian", condition="kalau ia tidak mengundurkan diri"),
+    _rule("prosedur", "pp-11-2017/pasal-270/ayat-1", "anggota_partai", SERVANT, "usul pemberhentian", condition="kalau ia tidak mengundurkan diri"),
     _rule("prosedur", "pp-37-2004/pasal-5/ayat-1", "anggota_partai", PNS, "ke mana pengunduran diri diajukan"),
     _rule("prosedur", "pp-49-2018/pasal-71/ayat-1", SUPPORT, PPPK, "usul pemutusan hubungan perjanjian kerja karena pelanggaran disiplin", condition="kalau pelanggaran disiplinnya tingkat berat"),
     _rule("prosedur", "pp-49-2018/pasal-74/ayat-1", "anggota_partai", PPPK, "usul pemutusan hubungan perjanjian kerja"),
@@ -63,8 +65,8 @@ EXCEPTIONS: tuple[Rule, ...] = (
     _rule("pengecualian", _PILKADA + "penjelasan/pasal-71/ayat-2", "mutasi", NEGARA, "penggantian hanya dibatasi untuk mutasi jabatan; jabatan kosong diisi pelaksana tugas"),
     _rule("pengecualian", _PILKADA + "penjelasan/pasal-73/ayat-1", "politik_uang", ANYONE, "apa yang tidak termasuk memberi uang atau materi lainnya", "pilkada"),
     _rule("pengecualian", "pp-37-2004/pasal-3/ayat-1", "anggota_partai", PNS, "PNS yang lebih dulu mengundurkan diri"),
-    _rule("pengecualian", "pp-11-2017/pasal-254/ayat-3", "mencalonkan", PNS, "PNS yang mengundurkan diri diberhentikan dengan hormat"),
-    _rule("pengecualian", "pp-11-2017/pasal-255/ayat-3", "anggota_partai", PNS, "PNS yang mengundurkan diri diberhentikan dengan hormat"),
+    _rule("pengecualian", "pp-11-2017/pasal-254/ayat-3", "mencalonkan", SERVANT, "PNS yang mengundurkan diri diberhentikan dengan hormat"),
+    _rule("pengecualian", "pp-11-2017/pasal-255/ayat-3", "anggota_partai", SERVANT, "PNS yang mengundurkan diri diberhentikan dengan hormat"),
     _rule("pengecualian", "skb-netralitas-2022/lampiran-2/bagian-b/baris-3", "dekati_partai", ASN, "baris ini mengenai yang tidak sedang cuti di luar tanggungan negara"),
     _rule("pengecualian", _PEMILU + "pasal-280/ayat-1/huruf-h", "fasilitas", ANYONE, "fasilitas pemerintah dan tempat pendidikan dengan izin dan tanpa atribut, menurut putusan Mahkamah Konstitusi", "pemilu", "calon"),
 )  # fmt: skip

@@ -33,6 +33,7 @@ class Rule:
 
 
 PNS = frozenset({"pns", "cpns"})
+SERVANT = frozenset({"pns"})
 PPPK = frozenset({"pppk"})
 ASN = PNS | PPPK
 NON = frozenset({"non_asn"})
@@ -82,6 +83,9 @@ _SIGN = "kalau foto itu dipasang di media yang dapat diakses publik"
 _AS_TEAM = "kalau ia menjadi pelaksana atau anggota tim kampanye"
 _OFFICER = "kalau ia pejabat struktural atau pejabat fungsional dalam jabatan negeri"
 _ASN_OFFICER = "kalau ia pejabat aparatur sipil negara"
+_PRESIDENT = "kalau yang didukung calon Presiden/Wakil Presiden"
+_AT_CAMPAIGN = "kalau ia menjadi peserta kampanye"
+_FAVOURS = "kalau itu menguntungkan atau merugikan salah satu peserta"
 _ON_LEAVE = "kalau tidak sedang dalam cuti di luar tanggungan negara"
 
 # ruff: noqa: E501 - a table reads best one row a line
@@ -116,9 +120,9 @@ NORMS: tuple[Rule, ...] = (
     # disiplin PNS
     _norm(_P94 + "pasal-5/huruf-n", "alat_peraga kampanye_medsos", PNS, "larangan memberi dukungan kepada calon", phase="calon", condition="kalau caranya termasuk salah satu angka di bawahnya"),
     _norm(_P94 + "pasal-5/huruf-n/angka-1", CAMPAIGN - {"narasumber"}, PNS, "larangan memberi dukungan dengan ikut kampanye", phase="calon"),
-    _norm(_P94 + "pasal-5/huruf-n/angka-2", "atribut", PNS, "larangan menjadi peserta kampanye dengan atribut partai atau atribut PNS", phase="calon"),
-    _norm(_P94 + "pasal-5/huruf-n/angka-3", "kerahkan", PNS, "larangan menjadi peserta kampanye dengan mengerahkan PNS lain", phase="calon"),
-    _norm(_P94 + "pasal-5/huruf-n/angka-4", "fasilitas", PNS, "larangan menjadi peserta kampanye dengan fasilitas negara", phase="calon"),
+    _norm(_P94 + "pasal-5/huruf-n/angka-2", "atribut", PNS, "larangan menjadi peserta kampanye dengan atribut partai atau atribut PNS", phase="calon", condition=_AT_CAMPAIGN),
+    _norm(_P94 + "pasal-5/huruf-n/angka-3", "kerahkan", PNS, "larangan menjadi peserta kampanye dengan mengerahkan PNS lain", phase="calon", condition=_AT_CAMPAIGN),
+    _norm(_P94 + "pasal-5/huruf-n/angka-4", "fasilitas", PNS, "larangan menjadi peserta kampanye dengan fasilitas negara", phase="calon", condition=_AT_CAMPAIGN),
     _norm(_P94 + "pasal-5/huruf-n/angka-5", "keputusan mutasi", PNS, "larangan membuat keputusan atau tindakan yang menguntungkan atau merugikan"),
     _norm(_P94 + "pasal-5/huruf-n/angka-5", "interaksi_medsos foto", PNS, "aturan yang disebut baris SKB untuk perbuatan ini", phase="calon"),
     _norm(_P94 + "pasal-5/huruf-n/angka-6", MONEY, PNS, "larangan mengadakan kegiatan yang mengarah pada keberpihakan"),
@@ -126,6 +130,14 @@ NORMS: tuple[Rule, ...] = (
     _norm(_P94 + "pasal-43", SUPPORT | {"anggota_partai"}, frozenset({"cpns"}), "peraturan disiplin PNS berlaku juga untuk calon PNS"),
     _norm(_P94 + "pasal-24/ayat-1", "membiarkan", PNS, "kewajiban menjatuhkan hukuman disiplin"),
     _norm(_P94 + "pasal-27/ayat-1", "membiarkan", PNS, "kewajiban atasan langsung memeriksa"),
+    # disiplin PNS menurut peraturan sebelumnya
+    *(
+        _norm(f"pp-53-2010/pasal-4/{place}", acts, SERVANT, "larangan menurut peraturan disiplin yang berlaku pada tanggal itu", election=election, condition=condition)
+        for place, acts, election, condition in (
+            ("angka-12", CAMPAIGN | {"kerahkan", "fasilitas"}, "pemilu", ""), ("angka-13", MONEY | {"keputusan"}, "pemilu", _PRESIDENT),
+            ("angka-14", frozenset({"dukungan_ktp"}), "", ""), ("angka-15", CAMPAIGN | MONEY | {"keputusan", "fasilitas"}, "pilkada", ""),
+        )
+    ),
     # etik PNS
     _norm(_ETIK + "pasal-11/huruf-c", SUPPORT - {"dana"}, PNS, "etika terhadap diri sendiri: menjauhi konflik kepentingan", phase="bakal"),
     # PPPK
@@ -137,8 +149,8 @@ NORMS: tuple[Rule, ...] = (
     # partai politik
     _norm(_P37 + "pasal-2/ayat-1", "anggota_partai", PNS, "larangan PNS menjadi anggota atau pengurus partai politik"),
     _norm(_P37 + "pasal-1/angka-4", "anggota_partai", PNS, "kapan seorang PNS dianggap anggota: kalau ia terdaftar"),
-    _norm(_P11 + "pasal-255/ayat-1", "anggota_partai", PNS, "larangan PNS menjadi anggota atau pengurus partai politik"),
-    _norm(_P11 + "pasal-255/ayat-2", "anggota_partai", PNS, "kewajiban mengundurkan diri tertulis"),
+    _norm(_P11 + "pasal-255/ayat-1", "anggota_partai", SERVANT, "larangan PNS menjadi anggota atau pengurus partai politik"),
+    _norm(_P11 + "pasal-255/ayat-2", "anggota_partai", SERVANT, "kewajiban mengundurkan diri tertulis"),
     _norm(_DESA + "pasal-29/huruf-g", "anggota_partai", KADES, "larangan kepala desa menjadi pengurus partai politik", condition="kalau ia pengurus"),
     _norm(_DESA + "pasal-51/huruf-g", "anggota_partai", PERANGKAT, "larangan perangkat desa menjadi pengurus partai politik", condition="kalau ia pengurus"),
     _norm(_DESA + "pasal-64/huruf-h", "anggota_partai", BPD, "larangan anggota BPD menjadi pengurus partai politik", condition="kalau ia pengurus"),
@@ -147,8 +159,8 @@ NORMS: tuple[Rule, ...] = (
     # mencalonkan diri
     _norm(_ASN + "pasal-59/ayat-3", "mencalonkan dekati_partai", ASN, "kewajiban menyatakan pengunduran diri sejak ditetapkan sebagai calon", condition="kalau ia sudah ditetapkan sebagai calon"),
     _norm(_ASN + "pasal-56", "mencalonkan", PNS, "kewajiban pejabat pimpinan tinggi mengundurkan diri dari PNS", election="pilkada", condition="kalau ia pejabat pimpinan tinggi madya atau pratama"),
-    _norm(_P11 + "pasal-254/ayat-1", "mencalonkan", PNS, "kewajiban mengundurkan diri pada saat ditetapkan sebagai calon", condition="kalau ia sudah ditetapkan sebagai calon"),
-    _norm(_P11 + "pasal-346/ayat-1", "mencalonkan", PNS, "kewajiban mengundurkan diri tertulis sejak ditetapkan sebagai calon", condition="kalau ia sudah ditetapkan sebagai calon"),
+    _norm(_P11 + "pasal-254/ayat-1", "mencalonkan", SERVANT, "kewajiban mengundurkan diri pada saat ditetapkan sebagai calon", condition="kalau ia sudah ditetapkan sebagai calon"),
+    _norm(_P11 + "pasal-346/ayat-1", "mencalonkan", SERVANT, "kewajiban mengundurkan diri tertulis sejak ditetapkan sebagai calon", condition="kalau ia sudah ditetapkan sebagai calon"),
     _norm(_PILKADA + "pasal-7/ayat-2/huruf-t", "mencalonkan", PNS | TNI | POLRI | KADES, "syarat calon: menyatakan pengunduran diri tertulis", election="pilkada"),
     _norm(_PILKADA + "pasal-7/ayat-2/huruf-u", "mencalonkan", BUMN, "syarat calon: berhenti dari jabatan di BUMN atau BUMD", election="pilkada"),
     _norm(_DESA + "pasal-26/ayat-4/huruf-g", "mencalonkan", KADES, "kewajiban kepala desa mengundurkan diri bila mencalonkan diri"),
@@ -173,7 +185,7 @@ NORMS: tuple[Rule, ...] = (
     _norm(_PEMILU + "pasal-280/ayat-1/huruf-j", "politik_uang", ANYONE, "larangan menjanjikan atau memberi uang atau materi kepada peserta kampanye", election="pemilu", phase="calon", condition="kalau ia pelaksana, peserta, atau tim kampanye"),
     _norm(_PEMILU + "pasal-278/ayat-2", "politik_uang", ANYONE, "larangan imbalan pada masa tenang", election="pemilu", phase="tenang", condition="kalau ia pelaksana, peserta, atau tim kampanye"),
     _norm(_PEMILU + "pasal-282", "keputusan", ASN, "larangan keputusan atau tindakan yang menguntungkan atau merugikan selama masa kampanye", election="pemilu", phase="calon", condition=_OFFICER),
-    _norm(_PEMILU + "pasal-282", MONEY | {"keputusan"}, KADES | NEGARA, "larangan keputusan atau tindakan yang menguntungkan atau merugikan selama masa kampanye", election="pemilu", phase="calon"),
+    _norm(_PEMILU + "pasal-282", MONEY | {"keputusan"}, KADES | NEGARA, "larangan keputusan atau tindakan yang menguntungkan atau merugikan selama masa kampanye", election="pemilu", phase="calon", condition=_FAVOURS),
     _norm(_PEMILU + "pasal-283/ayat-1", MONEY | {"kerahkan"}, ASN | NEGARA, "larangan mengadakan kegiatan yang mengarah pada keberpihakan", election="pemilu"),
     _norm(_PEMILU + "pasal-283/ayat-2", MONEY | {"kerahkan"}, ASN | NEGARA, "arti kegiatan yang dilarang dan sasarannya", election="pemilu"),
     _norm(_PEMILU + "pasal-304/ayat-1", "fasilitas", NEGARA, "larangan memakai fasilitas negara dalam kampanye", election="pemilu"),
@@ -186,7 +198,7 @@ NORMS: tuple[Rule, ...] = (
     _norm(_PILKADA + "pasal-70/ayat-1/huruf-b", CAMPAIGN, ASN | TNI | POLRI, "larangan bagi pasangan calon melibatkan orang berstatus ini", election="pilkada", phase="calon"),
     _norm(_PILKADA + "pasal-70/ayat-1/huruf-c", CAMPAIGN, KADES | PERANGKAT | LURAH, "larangan bagi pasangan calon melibatkan orang berstatus ini", election="pilkada", phase="calon"),
     _norm(_PILKADA + "pasal-71/ayat-1", MONEY | {"keputusan", "kerahkan"}, ASN, "larangan keputusan atau tindakan yang menguntungkan atau merugikan pasangan calon", election="pilkada", condition=_ASN_OFFICER),
-    _norm(_PILKADA + "pasal-71/ayat-1", MONEY | {"keputusan", "kerahkan"}, TNI | POLRI | KADES | LURAH | NEGARA, "larangan keputusan atau tindakan yang menguntungkan atau merugikan pasangan calon", election="pilkada"),
+    _norm(_PILKADA + "pasal-71/ayat-1", MONEY | {"keputusan", "kerahkan"}, TNI | POLRI | KADES | LURAH | NEGARA, "larangan keputusan atau tindakan yang menguntungkan atau merugikan pasangan calon", election="pilkada", condition=_FAVOURS),
     _norm(_PILKADA + "pasal-71/ayat-2", "mutasi", NEGARA, "larangan mengganti pejabat sejak 6 (enam) bulan sebelum penetapan pasangan calon"),
     _norm(_PILKADA + "pasal-71/ayat-3", "keputusan fasilitas dana", NEGARA, "larangan memakai kewenangan, program, dan kegiatan yang menguntungkan atau merugikan", election="pilkada"),
     _norm(_PILKADA + "pasal-70/ayat-2", CAMPAIGN, NEGARA, "syarat ikut kampanye: izin kampanye", election="pilkada"),
@@ -202,9 +214,9 @@ SANCTIONS: tuple[Rule, ...] = (
     _sanction(_ETIK + "pasal-15/ayat-1", SUPPORT - {"dana"}, PNS, "sanksi moral atas pelanggaran kode etik", _ETIK + "pasal-15/ayat-2", _ETIK + "pasal-15/ayat-5", phase="bakal"),
     _sanction(_ETIK + "pasal-15/ayat-3", SUPPORT - {"dana"}, PNS, "bentuk sanksi moral", _ETIK + "pasal-15/ayat-2", role="jenis_sanksi", phase="bakal"),
     _sanction(_ETIK + "pasal-16", SUPPORT - {"dana"}, PNS, "tindakan administratif selain sanksi moral", phase="bakal", condition="kalau direkomendasikan Majelis Kode Etik"),
-    _sanction(_P94 + "pasal-13/huruf-g", "atribut", PNS, "hukuman disiplin sedang", _P94 + "pasal-16", _P94 + "pasal-24/ayat-1", phase="calon"),
+    _sanction(_P94 + "pasal-13/huruf-g", "atribut", PNS, "hukuman disiplin sedang", _P94 + "pasal-16", _P94 + "pasal-24/ayat-1", phase="calon", condition=_AT_CAMPAIGN),
     *(
-        _sanction(f"{_P94}pasal-14/huruf-i/angka-{number}", acts, PNS, "hukuman disiplin berat", *_BERAT, phase=phase)
+        _sanction(f"{_P94}pasal-14/huruf-i/angka-{number}", acts, PNS, "hukuman disiplin berat", *_BERAT, phase=phase, condition=_AT_CAMPAIGN if number < 3 else "")
         for number, acts, phase in ((1, "kerahkan", "calon"), (2, "fasilitas", "calon"), (3, "keputusan mutasi", ""), (3, "interaksi_medsos foto", "calon"), (4, "keberpihakan politik_uang", ""), (5, "dukungan_ktp", ""))
     ),
     _sanction(_P94 + "pasal-7", "alat_peraga kampanye_medsos hadir ikut_kampanye jurkam tim_sukses", PNS, "pelanggaran larangan dijatuhi hukuman disiplin; tingkat untuk cara ini tidak disebut pasal yang dipegang", _P94 + "pasal-16", phase="calon"),
@@ -221,13 +233,13 @@ SANCTIONS: tuple[Rule, ...] = (
     _sanction(_P49 + "pasal-53/ayat-2/huruf-b", SUPPORT, PPPK, "pemutusan hubungan perjanjian kerja", _P49 + "pasal-71/ayat-2", condition="kalau pelanggaran disiplinnya tingkat berat"),
     _sanction("se-menpanrb-1-2023/angka-4", SUPPORT | {"anggota_partai"}, NON, "sanksi bertingkat menurut perjanjian kerja"),
     _sanction(_P37 + "pasal-9/ayat-1", "anggota_partai", PNS, "pemberhentian tidak dengan hormat", _P11 + "pasal-270/ayat-2", condition="kalau ia tidak lebih dulu mengundurkan diri"),
-    _sanction(_P11 + "pasal-255/ayat-4", "anggota_partai", PNS, "pemberhentian tidak dengan hormat", _P11 + "pasal-270/ayat-2"),
+    _sanction(_P11 + "pasal-255/ayat-4", "anggota_partai", SERVANT, "pemberhentian tidak dengan hormat", _P11 + "pasal-270/ayat-2"),
     _sanction(_ASN + "pasal-52/ayat-3/huruf-j", "anggota_partai", ASN, "pemberhentian tidak atas permintaan sendiri"),
     _sanction(_ASN + "pasal-52/ayat-4", "anggota_partai", ASN, "pemberhentian itu tidak dengan hormat"),
     _sanction(_P49 + "pasal-53/ayat-3/huruf-c", "anggota_partai", PPPK, "pemutusan hubungan perjanjian kerja tidak dengan hormat", _P49 + "pasal-74/ayat-2"),
     _sanction(_P49 + "pasal-63/ayat-1", "anggota_partai", PPPK, "pemutusan hubungan perjanjian kerja dan pemberhentian", _P49 + "pasal-74/ayat-2"),
-    _sanction(_P11 + "pasal-254/ayat-4", "mencalonkan", PNS, "pemberhentian tidak dengan hormat", _P11 + "pasal-266/ayat-2", condition="kalau ia ditetapkan sebagai calon tetapi tidak mengundurkan diri"),
-    _sanction(_P11 + "pasal-346/ayat-4", "mencalonkan", PNS, "pemberhentian tidak dengan hormat", condition="kalau ia tidak mengajukan pengunduran diri"),
+    _sanction(_P11 + "pasal-254/ayat-4", "mencalonkan", SERVANT, "pemberhentian tidak dengan hormat", _P11 + "pasal-266/ayat-2", condition="kalau ia ditetapkan sebagai calon tetapi tidak mengundurkan diri"),
+    _sanction(_P11 + "pasal-346/ayat-4", "mencalonkan", SERVANT, "pemberhentian tidak dengan hormat", condition="kalau ia tidak mengajukan pengunduran diri"),
     _sanction(_DESA + "pasal-30/ayat-1", CAMPAIGN | MONEY | {"alat_peraga", "kampanye_medsos", "fasilitas", "keputusan", "anggota_partai"}, KADES, "teguran lisan atau teguran tertulis"),
     _sanction(_DESA + "pasal-30/ayat-2", CAMPAIGN | MONEY | {"alat_peraga", "kampanye_medsos", "fasilitas", "keputusan", "anggota_partai"}, KADES, "pemberhentian sementara, dapat dilanjutkan pemberhentian", _DESA + "pasal-40/ayat-3", condition="kalau sanksi administratif tidak dilaksanakan"),
     _sanction(_DESA + "pasal-52/ayat-1", CAMPAIGN | MONEY | {"alat_peraga", "kampanye_medsos", "fasilitas", "keputusan", "anggota_partai"}, PERANGKAT, "teguran lisan atau teguran tertulis"),
@@ -235,6 +247,17 @@ SANCTIONS: tuple[Rule, ...] = (
     _sanction(_PILKADA + "pasal-71/ayat-5", "mutasi keputusan", NEGARA, "pembatalan sebagai calon oleh KPU Provinsi atau KPU Kabupaten/Kota", condition="kalau ia petahana yang menjadi calon"),
     _sanction(_PILKADA + "pasal-71/ayat-6", "mutasi keputusan", NEGARA, "sanksi bagi yang bukan petahana", condition="kalau ia bukan petahana"),
     _sanction("se-menpanrb-18-2023/angka-5", "hadir ikut_kampanye jurkam mendampingi foto interaksi_medsos", ASN, "sanksi bagi ASN yang melanggar asas netralitas", relation="pasangan_calon"),
+)  # fmt: skip
+
+_OLD = "hukuman disiplin menurut peraturan yang berlaku pada tanggal itu"
+OLD_SANCTIONS: tuple[Rule, ...] = tuple(
+    Rule(f"pp-53-2010/{place}", "sanksi", acts, SERVANT, _OLD, election, condition=condition)
+    for place, acts, election, condition in (
+        ("pasal-12/angka-6", CAMPAIGN | {"kerahkan"}, "pemilu", ""), ("pasal-12/angka-7", MONEY, "pemilu", _PRESIDENT),
+        ("pasal-12/angka-8", frozenset({"dukungan_ktp"}), "", ""), ("pasal-12/angka-9", CAMPAIGN | MONEY, "pilkada", ""),
+        ("pasal-13/angka-11", frozenset({"fasilitas"}), "pemilu", ""), ("pasal-13/angka-12", frozenset({"keputusan"}), "pemilu", _PRESIDENT),
+        ("pasal-13/angka-13", frozenset({"fasilitas", "keputusan"}), "pilkada", ""), ("pasal-7/ayat-4", frozenset({"fasilitas", "keputusan"}), "", ""),
+    )
 )  # fmt: skip
 
 CRIMES: tuple[Rule, ...] = (

@@ -64,6 +64,7 @@ _UNHELD: tuple[tuple[str, frozenset[str]], ...] = (
     ("Sanksi administratif bagi anggota BPD tidak dipegang korpus ini.", frozenset({"bpd"})),
     ("Peraturan disiplin pegawai BUMN dan BUMD tidak dipegang korpus ini.", frozenset({"bumn"})),
     ("Tingkat dan jenis hukuman disiplin PPPK ditetapkan tiap instansi dan tidak dipegang korpus ini.", frozenset({"pppk", "asn", ""})),
+    ("Apakah calon PNS termasuk aparatur sipil negara menurut undang-undang pemilihan tidak disebut naskah yang dipegang.", frozenset({"cpns"})),
     ("Isi perjanjian kerja pegawai non-ASN tidak dipegang korpus ini.", frozenset({"non_asn"})),
 )  # fmt: skip
 

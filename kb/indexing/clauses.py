@@ -232,7 +232,8 @@ class ClauseStore:
         return self._links(f"l.key = ? AND (l.locator IN ({marks}) OR substr(l.locator, 1, ?) = ?)", (key, *above, len(at) + 1, f"{at}/"))
 
     def _links(self, where: str, values: tuple[object, ...]) -> list[StoredLink]:
-        query = f"""SELECT l.clause, c.key, c.locator, l.kind, l.key, l.locator, substr(d.text, l.start + 1, l.end - l.start), l.start, l.end
+        query = f"""SELECT l.clause, c.key, c.locator, l.kind, l.key, l.locator,
+                           substr(d.text, l.start + 1, l.end - l.start), l.start, l.end
                     FROM links l JOIN clauses c ON c.id = l.clause JOIN documents d ON d.id = c.document
                     WHERE {where} ORDER BY l.clause, l.start, l.rowid"""  # noqa: S608 - constant text, values are bound
         rows = self._db.execute(query, values)

@@ -77,4 +77,6 @@ KINFOLK = ("suami*/istri*/isteri*/anak/anaknya/adik*/kakak*/ipar*/paman/ayah*/ba
 OF_OTHERS = (*KINFOLK, "yang [akan/mau/sedang/hendak]")
 """Words after which it is another who runs for office."""
 
-NAMES: dict[str, str] = {term.code: term.name for table in (STATUSES, POSITIONS, ELECTIONS, PHASES, MEDIA, CANDIDATES, LEAVES) for term in table}
+NAMES: dict[str, str] = {
+    term.code: term.name for table in (STATUSES, POSITIONS, ELECTIONS, PHASES, MEDIA, CANDIDATES, LEAVES) for term in table
+}

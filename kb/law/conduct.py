@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _CALON = "calon*/bacalon*/balon/bacaleg*/paslon*/capres*/cawapres*/caleg*/cagub*/cabup*/cawali*/cawabup*/cawagub*/cawalkot*/kandidat*/partai*/parpol*"
-_MEDIA = (
-    "facebook/fb/instagram/ig/tiktok/twitter/whatsapp/wa/telegram/youtube/medsos/media_sosial/media_daring/threads/internet/grup/story/akun*"
-)
+_MEDIA = "facebook/fb/instagram/ig/tiktok/twitter/whatsapp/wa/telegram/youtube/medsos/media_sosial/media_daring/threads/internet/grup/story/akun*"
 _BAWAHAN = "staf*/pegawai*/pns/asn/pppk/guru/guru-guru/bawahan*/honorer/anak_buah*/perangkat*/kades/lurah/rt"
 
 
@@ -47,7 +45,7 @@ ACTS: tuple[Act, ...] = (
         "Ia cuma like status calon bupati"),
     Act("foto", "berfoto bersama calon, tim sukses, atau alat peraga", (
         f"foto/foto-foto/berfoto/fotbar/selfie/swafoto/fotonya ... {_CALON}/tim_sukses/timses/suami/istri/istrinya/suaminya/berdua",
-        f"foto/berfoto/selfie/swafoto/unggah/pose ... jari*/simbol*", "pose* ... jari*/simbol*/dukungan", "foto bersama/bareng ... *bupati/gubernur/wali_kota/presiden"),
+        "foto/berfoto/selfie/swafoto/unggah/pose ... jari*/simbol*", "pose* ... jari*/simbol*/dukungan", "foto bersama/bareng ... *bupati/gubernur/wali_kota/presiden"),
         "Ia foto bareng calon bupati"),
     Act("hadir", "menghadiri deklarasi atau kampanye", (
         "*hadir*/datang*/nonton/menonton/berangkat*/mendatangi/menyaksikan ... deklarasi*/kampanye*/rapat_akbar",),

@@ -47,7 +47,9 @@ _PUNISHES = re.compile(
     r"hukuman disiplin (?:ringan|sedang|berat)|diberhentikan|pemberhentian|pembatalan)\b",
     re.IGNORECASE,
 )
-_BREACH = re.compile(r"\b(?:melanggar|pelanggaran|pelanggar|larangan|dilarang|terhadap kewajiban|tidak menaati|tidak memenuhi)\b", re.IGNORECASE)
+_BREACH = re.compile(
+    r"\b(?:melanggar|pelanggaran|pelanggar|larangan|dilarang|terhadap kewajiban|tidak menaati|tidak memenuhi)\b", re.IGNORECASE
+)
 _MANNER = re.compile(r"\b(?:menurut|dalam|sesuai|berdasarkan|pada)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,]*(?:dan(?:/atau)?|atau|serta|sampai dengan)?[\s,]*")
 _REPORTS = re.compile(r"laporan pelanggaran|\bpelanggaran pemilu\b", re.IGNORECASE)
@@ -72,10 +74,10 @@ def links_of(
     names = [name for name in names if " ".join(name.casefold().split()) in flat]
     leads = {clause.locator: text[clause.start : clause.lead_end] for clause in clauses}
     for clause in clauses:
-        if clause.locator.steps[0].unit is Unit.PENJELASAN and len(clause.locator.steps) > 1:
-            explained = Locator(clause.locator.steps[1:])
-            yield clause, FoundLink(clause.start, clause.lead_end, key, explained, LinkKind.MENJELASKAN)
         own = leads[clause.locator]
+        explained = _explained(clause.locator)
+        if explained and len(own.split()) > len(explained.steps[-1].cite().split()):
+            yield clause, FoundLink(clause.start, clause.lead_end, key, explained, LinkKind.MENJELASKAN)
         if not clause.cells and not _WORTH.search(own):
             continue
         for column, start, end in _parts(clause):
@@ -84,11 +86,16 @@ def links_of(
             for citation in _citations(words, clause.locator, names):
                 kind = kinds.of(citation)
                 keys = resolve(citation.mention) if citation.mention else [key]
-                if citation.locator is None or (citation.locator, keys) == (clause.locator, [key]):
+                if citation.locator is None or (citation.locator in (clause.locator, explained) and keys == [key]):
                     continue
                 end_of = citation.end - (citation.text.endswith(")") and citation.text.count(")") > citation.text.count("("))
                 for cited in keys:
                     yield clause, FoundLink(start + citation.start, start + end_of, cited, citation.locator, kind)
+
+
+def _explained(locator: Locator) -> Locator | None:
+    """What a penjelasan explains, None for anything else."""
+    return Locator(locator.steps[1:]) if locator.steps[0].unit is Unit.PENJELASAN and len(locator.steps) > 1 else None
 
 
 def _parts(clause: Clause) -> Iterator[tuple[str, int, int]]:

@@ -44,7 +44,9 @@ def _phrase(phrase: str) -> str:
         optional = token.startswith("[")
         words = "|".join(_word(w) for w in token.strip("[]").split("/"))
         between = "" if first else (_GAP if gap else "") + _BETWEEN
-        out += f"(?:(?:{words}){_BETWEEN})?" if optional and first else f"(?:{between}(?:{words}))?" if optional else f"{between}(?:{words})"
+        out += (
+            f"(?:(?:{words}){_BETWEEN})?" if optional and first else f"(?:{between}(?:{words}))?" if optional else f"{between}(?:{words})"
+        )
         first = first and optional
         gap = False
     return out + r"(?!\w)"
