@@ -16,6 +16,7 @@ from kb.errors import KbError, QuestionError
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Cetak JSON, satu objek sebaris.")
+_MOST_READ = 64 * 1024 * 1024
 _ON = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Status pada tanggal ini (TTTT-BB-HH).")
 
 
@@ -166,11 +167,11 @@ def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, m
 
     Contoh: kb case "Saya PNS, kemarin like postingan calon bupati"; cerita - dibaca dari masukan standar
     """
-    from kb.answer.facts import MAX_STORY, Case
+    from kb.answer.facts import Case
     from kb.knowledge import KnowledgeBase
     from kb.records_case import case_record, printed_case
 
-    told = click.get_text_stream("stdin").read(MAX_STORY + 1) if story == "-" else story
+    told = sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace") if story == "-" else story
     given: dict[str, Any] = {**form, "on": on.date() if on else None}
     examined = KnowledgeBase.open(index, model).case(Case(told, **given))
     if as_json:

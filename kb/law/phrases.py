@@ -4,7 +4,7 @@ Words stand in order; between two words only spaces, commas and quotation marks 
 
 ========= ==========================================================
 ``a/b``   either word
-``pasang*`` the word and what is joined to its end; ``*pasang`` to its start
+``like*``    the word and what is joined to its end; ``*like`` to its start
 ``wali_kota`` two words as one alternative
 ``[di]``  a word that may be left out
 ``...``   up to five other words of the same sentence
@@ -24,7 +24,7 @@ _AFFIX = r"\w{0,14}"
 def compiled(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern that matches any of the phrases, whatever the case of letters.
 
-    >>> found = compiled(["*pasang* ... baliho*/spanduk*"])
+    >>> found = compiled(["pasang*/memasang* ... baliho*/spanduk*"])
     >>> found.search("Ia memasang dua buah baliho besar")[0]
     'memasang dua buah baliho'
     >>> found.search("Ia memasang lampu. Ada baliho") is None
