@@ -25,12 +25,17 @@ from kb.records_case import SECTIONS, case_record, printed_case
 CASES = ROOT / "bench" / "cases"
 TODAY = datetime.date(2026, 11, 22)
 SKB = "skb-netralitas-2022/lampiran-2/bagian-"
-VERDICTS = re.compile(r"\b(?:bersalah|salah(?! satu)|terbukti|pelaku|melanggar hukum|anda melanggar|tidak bersalah|benar-benar|dihukum karena)\b", re.I)
+VERDICTS = re.compile(
+    r"\b(?:bersalah|salah(?! satu)|terbukti|pelaku|melanggar hukum|anda melanggar|tidak bersalah|benar-benar|dihukum karena)\b", re.I
+)
 
 
 def table(name):
     with (CASES / f"{name}.tsv").open(encoding="utf-8") as file:
-        return [(r["kasus"], r["cerita"], set(r["harus ada"].split()), set(r["tidak boleh ada"].split())) for r in csv.DictReader(file, delimiter="\t")]
+        return [
+            (r["kasus"], r["cerita"], set(r["harus ada"].split()), set(r["tidak boleh ada"].split()))
+            for r in csv.DictReader(file, delimiter="\t")
+        ]
 
 
 DEV, HELD_OUT = table("latih"), table("uji")
@@ -79,7 +84,9 @@ def test_every_number_a_rule_says_stands_in_its_clause(held):
     wrong = []
     for rule in RULES:
         hit = hit_at(held, rule.address, TODAY)
-        wrong += [(rule.address, n) for n in re.findall(r"\d+", f"{rule.why} {rule.condition}") if n not in f"{hit.clause.text} {hit.citation}"]
+        wrong += [
+            (rule.address, n) for n in re.findall(r"\d+", f"{rule.why} {rule.condition}") if n not in f"{hit.clause.text} {hit.citation}"
+        ]
     assert wrong == []
 
 
@@ -184,6 +191,12 @@ def test_a_ruling_that_conditions_a_clause_is_said_with_it(held):
     assert point.hit.standing.cause == "Putusan MK 136/PUU-XXII/2024"
 
 
+def test_a_story_that_names_no_election_asks_for_whom(held):
+    examined = examine(held, Case("Saya PNS, bolehkah mobil dinas dibawa pulang?"))
+    assert "tidak menyebut calon, partai, atau pemilihan" in examined.message
+    assert {p.role for p in examined.points} <= {"mungkin_terkait"}
+
+
 def test_missing_facts_change_with_what_is_told(held):
     little = {m.fact for m in examine(held, Case("Ada yang like status calon")).missing}
     more = {m.fact for m in examine(held, Case("PNS like status calon bupati saat masa kampanye 3 Oktober 2024")).missing}
@@ -235,7 +248,22 @@ def test_odd_stories_get_a_calm_answer(held, story):
     json.dumps(case_record(examined), ensure_ascii=False).encode("utf-8")
 
 
-WORDS = ("PNS", "tidak", "ikut", "kampanye", "calon bupati", "like", "suami saya", ",", ".", "saya", "bakal calon", "partai", "foto", "nyaleg")
+WORDS = (
+    "PNS",
+    "tidak",
+    "ikut",
+    "kampanye",
+    "calon bupati",
+    "like",
+    "suami saya",
+    ",",
+    ".",
+    "saya",
+    "bakal calon",
+    "partai",
+    "foto",
+    "nyaleg",
+)
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))

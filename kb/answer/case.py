@@ -72,7 +72,7 @@ def examine(held: Held, case: Case) -> Examined:
     """Find what a case touches, on the day it names (today where it names none)."""
     understood = understand(case)
     on = case.on or understood.day or datetime.date.today()
-    acts = understood.values("act")
+    acts = understood.values("act") if understood.of_elections else ()
     points = list(_points(held, understood, on)) if acts else []
     if not (acts or understood.values("denied_act") or understood.values("other_act")):
         points = _perhaps(held, case, on)
@@ -170,6 +170,11 @@ def _perhaps(held: Held, case: Case, on: datetime.date) -> list[Point]:
 
 def _message(understood: Understood, points: Iterable[Point]) -> str:
     acts, denied, others = (understood.values(name) for name in ("act", "denied_act", "other_act"))
+    if acts and not understood.of_elections:
+        return (
+            f"Perbuatan yang dikenali: {'; '.join(labels(acts))}. Cerita ini tidak menyebut calon, partai, atau pemilihan, "
+            f"sehingga kaitannya dengan netralitas belum terlihat; sebutkan untuk siapa perbuatan itu. {_NOT_A_VERDICT}"
+        )
     if acts:
         status = understood.value("status")
         whose = "" if status else " Status orangnya tidak disebut; yang ditunjukkan ialah ketentuan bagi ASN."

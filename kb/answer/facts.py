@@ -25,17 +25,25 @@ _TERMS = {
     )
 }  # fmt: skip
 _CODES = {name: {code for code, _ in table} for name, table in _TERMS.items()} | {"act": set(conduct.NAMES)}
+_FIELD = compiled(actors.FIELD)
 _SUPPORT, _SPOUSE = compiled(actors.SUPPORT), compiled(actors.SPOUSE)
 _OF_OTHERS, _KINFOLK = compiled(actors.OF_OTHERS), compiled(actors.KINFOLK)
 _STATUS = compiled(phrase for term in actors.STATUSES for phrase in term.phrases)
+_UNSAID = "dukungan"  # support of which the way is not told; it gives way to any act that is
+_ELECTORAL = {
+    "tim_sukses", "dekati_partai", "anggota_partai", "mencalonkan", "jurkam", "dukungan_ktp", "dukungan", "politik_uang", "narasumber",
+    "kampanye_medsos", "hadir", "ikut_kampanye", "mendampingi",
+}  # fmt: skip
 _ABOUT_OTHERS = {"mencalonkan", "dekati_partai"}
-_NO = r"(?:tidak|nggak|enggak|ngga|gak|ga|tak|belum|bukan|menolak|batal|berhenti|jangan)"
+_NO = r"(?:tidak|nggak|enggak|ngga|gak|ga|tak|tdk|belum|blm|bukan|menolak|nolak|batal|berhenti|jangan)"
 _DENIED = re.compile(
     rf"(?<!\w)(?P<no>{_NO})(?:\s+(?:pernah|sempat|mau|jadi|akan|ikut|turut|sampai|lagi|saya|untuk|dengan|memakai|pakai)){{0,4}}\s+$", re.I
 )
 _NOT_DENIED = re.compile(r"(?:boleh|bisa|dapat|apakah|apa|kena|atau|kenapa|mengapa|yang|jika|kalau)\W+$|(?:hanya|cuma|sekadar)\W*$", re.I)
 _ONLY = re.compile(r"^\W*(?:hanya|cuma|sekadar|boleh)", re.I)
-_CALON_BEFORE = re.compile(r"(?:calon|cawa|balon|kandidat|mendukung|untuk|postingan|akun|sebagai|jadi|suami|istri)\W+(?:wakil\W+)?$", re.I)
+_CALON_BEFORE = re.compile(
+    r"(?:calon|cawa|balon|kandidat|pasangan|paslon|bakal|mendukung|untuk|postingan|akun|sebagai|jadi|suami|istri)\W+(?:wakil\W+)?$", re.I
+)
 _NOT_BEFORE = re.compile(r"(?<!\w)bukan\W+(?:\w+\W+)?$", re.I)
 _ME = re.compile(r"(?:saya|aku|gue|kami)\W+(?:adalah|seorang|sebagai|yang|ini|seorang)?\W*$", re.I)
 _STOP = re.compile(r"[.;!?,\n]")
@@ -99,6 +107,8 @@ class Understood:
     """The facts of a case."""
 
     facts: tuple[Fact, ...]
+    of_elections: bool = True
+    """Whether the story speaks of elections at all: a like or a car is no case without a candidate or a party."""
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values of a fact, in order of the story."""
@@ -130,7 +140,9 @@ def understand(case: Case) -> Understood:
         given.append(Fact("date", case.on.isoformat(), case.on.isoformat(), f"isian: {case.on.isoformat()}"))
     told = [*_statuses(story), *_acts(story), *_rest(story)]
     filled = {fact.name for fact in given}
-    return Understood((*given, *(fact for fact in told if fact.name not in filled)))
+    acts = {fact.value for fact in told if fact.name == "act"}
+    of_elections = bool(case.act or case.election or acts & _ELECTORAL or _FIELD.search(story))
+    return Understood((*given, *(fact for fact in told if fact.name not in filled)), of_elections)
 
 
 def _label(name: str, value: str) -> str:
@@ -188,6 +200,8 @@ def _acts(story: str) -> Iterator[Fact]:
                 break
         if fact:
             found.append(fact)
+    said = {f.name for f in found if f.value != _UNSAID}
+    found = [f for f in found if f.value != _UNSAID or f.name not in said]
     yield from sorted(found, key=lambda f: (f.start or 0, -(f.end or 0)))
 
 

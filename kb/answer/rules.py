@@ -45,7 +45,7 @@ CAMPAIGN = frozenset({"hadir", "ikut_kampanye", "jurkam", "tim_sukses", "atribut
 TEAM = frozenset({"ikut_kampanye", "jurkam", "tim_sukses"})
 MONEY = frozenset({"keberpihakan", "politik_uang"})
 SUPPORT = CAMPAIGN | MONEY | {
-    "alat_peraga", "kampanye_medsos", "interaksi_medsos", "foto", "dukungan_ktp", "keputusan", "fasilitas", "kerahkan", "dana", "dekati_partai",
+    "alat_peraga", "kampanye_medsos", "interaksi_medsos", "foto", "dukungan_ktp", "keputusan", "fasilitas", "kerahkan", "dana", "dekati_partai", "dukungan",
 }  # fmt: skip
 _P94, _PEMILU, _PILKADA, _ASN, _ETIK = "pp-94-2021/", "uu-7-2017/", "uu-1-2015/", "uu-20-2023/", "pp-42-2004/"
 _P11, _P37, _P49, _DESA, _SKB = "pp-11-2017/", "pp-37-2004/", "pp-49-2018/", "uu-6-2014/", "skb-netralitas-2022/lampiran-2/"
@@ -118,7 +118,7 @@ NORMS: tuple[Rule, ...] = (
     _norm("uu-5-2014/pasal-9/ayat-2", SUPPORT | {"anggota_partai"}, ASN, "kedudukan pegawai ASN menurut UU ASN yang berlaku pada tanggal itu"),
     _norm("uu-5-2014/pasal-2/huruf-f", SUPPORT | {"anggota_partai"}, ASN, "asas netralitas menurut UU ASN yang berlaku pada tanggal itu"),
     # disiplin PNS
-    _norm(_P94 + "pasal-5/huruf-n", "alat_peraga kampanye_medsos", PNS, "larangan memberi dukungan kepada calon", phase="calon", condition="kalau caranya termasuk salah satu angka di bawahnya"),
+    _norm(_P94 + "pasal-5/huruf-n", "alat_peraga kampanye_medsos dukungan", PNS, "larangan memberi dukungan kepada calon", phase="calon", condition="kalau caranya termasuk salah satu angka di bawahnya"),
     _norm(_P94 + "pasal-5/huruf-n/angka-1", CAMPAIGN - {"narasumber"}, PNS, "larangan memberi dukungan dengan ikut kampanye", phase="calon"),
     _norm(_P94 + "pasal-5/huruf-n/angka-2", "atribut", PNS, "larangan menjadi peserta kampanye dengan atribut partai atau atribut PNS", phase="calon", condition=_AT_CAMPAIGN),
     _norm(_P94 + "pasal-5/huruf-n/angka-3", "kerahkan", PNS, "larangan menjadi peserta kampanye dengan mengerahkan PNS lain", phase="calon", condition=_AT_CAMPAIGN),

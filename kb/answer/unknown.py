@@ -43,6 +43,8 @@ QUESTIONS: tuple[tuple[Missing, Callable[[Understood], bool]], ...] = (
         "Pemilu dan Pilkada diatur undang-undang yang berlainan, juga pidana dan batas waktu lapornya.", (_PEMILU + "pasal-454/ayat-6", _PILKADA + "pasal-134/ayat-4")), lambda told: not told.values("election") and _acts(told) != {"anggota_partai"}),
     (Missing("phase", "Waktu itu calonnya masih bakal calon atau sudah ditetapkan?",
         "Terhadap bakal calon, SKB menyebutnya pelanggaran kode etik dengan sanksi moral; terhadap calon, pelanggaran disiplin.", (_SKB + "bagian-a", _SKB + "bagian-b", "pp-42-2004/pasal-15/ayat-1", "pp-94-2021/pasal-8/ayat-1")), lambda told: not told.values("phase") and bool(_acts(told) & _BY_PHASE)),
+    (Missing("way", "Dengan cara apa ia mendukung: memasang, mengunggah, hadir, mengajak, atau lainnya?",
+        "Larangan disiplin dan baris SKB dibedakan menurut caranya.", ("pp-94-2021/pasal-5/huruf-n", _SKB + "bagian-b")), lambda told: "dukungan" in _acts(told)),
     (Missing("date", "Kapan kejadiannya?", "Tanggal menentukan peraturan mana yang berlaku; yang ditunjukkan sekarang menurut hari ini.", ()), _without("date")),
     (Missing("known_since", "Kapan kejadian itu diketahui?", "Batas waktu laporan dihitung sejak diketahui.", (_PEMILU + "pasal-454/ayat-6",)), lambda told: "pilkada" not in told.values("election")),
     (Missing("known_since", "Kapan kejadian itu diketahui?", "Batas waktu laporan dihitung sejak diketahui.", (_PILKADA + "pasal-134/ayat-4",)), lambda told: told.values("election") == ("pilkada",)),

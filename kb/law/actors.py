@@ -21,14 +21,14 @@ STATUSES: tuple[Term, ...] = (
     Term("pns", "PNS", ("pns", "pegawai negeri [sipil]"), "Saya PNS"),
     Term("pppk", "PPPK", ("pppk/p3k",), "Saya PPPK"),
     Term("non_asn", "pegawai non-ASN", ("honorer/ppnpn/non-asn/non_asn/thl/pjlp", "tenaga/pegawai honor/honorer/kontrak/non_asn/harian", "guru honorer"), "Saya tenaga honorer"),
-    Term("asn", "ASN", ("asn", "aparatur sipil negara"), "Saya ASN"),
-    Term("tni", "anggota TNI", ("tni/prajurit/tentara/babinsa/danramil/dandim",), "Saya anggota TNI"),
+    Term("asn", "ASN", ("asn", "aparatur sipil negara", "abdi negara", "pegawai pemerintah"), "Saya ASN"),
+    Term("tni", "anggota TNI", ("tni/prajurit/tentara/babinsa/danramil/dandim/kodim/koramil",), "Saya anggota TNI"),
     Term("polri", "anggota Polri", ("polri/polisi/kapolsek/kapolres/bhabinkamtibmas/brimob",), "Saya polisi"),
-    Term("perangkat_desa", "perangkat desa", ("perangkat desa", "sekretaris desa", "sekdes/kadus", "kaur/kasi desa", "kepala dusun"), "Saya sekdes"),
+    Term("perangkat_desa", "perangkat desa", ("perangkat desa", "sekretaris desa", "sekdes/kadus/carik", "kaur/kasi desa", "kepala dusun"), "Saya sekdes"),
     Term("bpd", "anggota BPD", ("bpd", "badan permusyawaratan desa"), "Saya anggota BPD"),
-    Term("kepala_desa", "kepala desa", ("kades/kuwu/keuchik/petinggi", "kepala desa", "wali nagari"), "Saya kades"),
+    Term("kepala_desa", "kepala desa", ("kades/kuwu/keuchik/petinggi/pak_kades/lurah_desa", "kepala desa", "wali nagari"), "Saya kades"),
     Term("bumn", "pegawai BUMN atau BUMD", ("bumn/bumd/pertamina/pln/pdam",), "Saya karyawan BUMN"),
-    Term("pejabat_negara", "pejabat negara atau kepala daerah", ("bupati/gubernur/wali_kota/walikota/wakil_bupati/wakil_gubernur/menteri/petahana",), "Pak bupati"),
+    Term("pejabat_negara", "pejabat negara atau kepala daerah", ("pejabat negara/daerah", "bupati/gubernur/wali_kota/walikota/walkot/wakil_bupati/wakil_gubernur/wabup/wagub/menteri/petahana",), "Pak bupati"),
 )  # fmt: skip
 POSITIONS: tuple[Term, ...] = (
     Term("pejabat_tinggi", "pejabat pimpinan tinggi", ("sekda/sekjen/kadis/jpt", "kepala dinas/badan", "sekretaris daerah/jenderal/dinas", "pejabat pimpinan tinggi [pratama/madya]", "direktur jenderal", "asisten bupati/gubernur/daerah"), "Kepala dinas"),
@@ -38,14 +38,14 @@ POSITIONS: tuple[Term, ...] = (
 )  # fmt: skip
 ELECTIONS: tuple[Term, ...] = (
     Term("pilkada", "Pilkada", ("pilkada/pilgub/pilbup/pilwali/pilwalkot/pilwako/cagub*/cabup*/cawali*/cawabup*/cawagub*/cawalkot*/cakada*", "pemilihan kepala_daerah/gubernur/bupati/wali_kota",
-        "calon/balon/kandidat [bupati/gubernur] [wakil] bupati/gubernur/wali_kota/walikota/kepala_daerah/wabup/wagub", "sebagai/jadi [bakal] [calon] [wakil] bupati/gubernur/wali_kota"), "calon bupati"),
+        "calon/balon/kandidat/bakal [calon] [wakil] bupati/gubernur/gub/wali_kota/walikota/walkot/kepala_daerah/wabup/wagub", "bacabup*/bacagub*/balonbup/nyabup/nyagub", "sebagai/jadi [bakal] [calon] [wakil] bupati/gubernur/wali_kota"), "calon bupati"),
     Term("pemilu", "Pemilu", ("pemilu/pileg/pilpres/capres*/cawapres*/caleg*/bacaleg*/nyaleg/nyapres/dpr/dpd/dprd/presiden", "pemilihan umum/presiden/legislatif", "calon legislatif"), "caleg DPRD"),
 )  # fmt: skip
 PHASES: tuple[Term, ...] = (
     Term("tenang", "masa tenang", ("masa/hari/minggu tenang",), "saat masa tenang"),
     Term("suara", "hari pemungutan suara", ("hari pemungutan/pencoblosan", "hari h", "hari [pemungutan] suara"), "pada hari pemungutan suara"),
-    Term("bakal", "sebelum penetapan calon", ("bakal [pasangan] calon*/caleg*/capres*/cabup*/cagub*", "pasangan bakal calon", "balon/bacaleg*/bacalon*/bacabup/bacapres", "sebelum [ada] penetapan", "belum [di] ditetapkan/penetapan"), "bakal calon bupati"),
-    Term("calon", "sesudah penetapan calon", ("masa/jadwal kampanye", "sudah/telah ditetapkan", "setelah/sesudah/pasca penetapan", "[paslon/pasangan/calon] nomor [urut] 1/2/3/4/5/satu/dua/tiga/empat/urut*", "nomor_urut"), "calon yang sudah ditetapkan KPU"),
+    Term("bakal", "sebelum penetapan calon", ("bakal [pasangan] calon*/caleg*/capres*/cabup*/cagub*/paslon*/walkot/gub/calegnya", "pasangan bakal calon", "balon*/bacaleg*/bacalon*/bacabup*/bacapres*/bacagub*", "sebelum [ada] penetapan", "belum/blm [ada/masa/jadi] ditetapkan/ditetapin/penetapan/resmi/daftar/mendaftar", "calonnya belum/blm", "sebelum [masa/ada] penetapan/ditetapkan/pendaftaran/calon_resmi", "baru mau/akan daftar", "pra penetapan", "digadang-gadang/digadang"), "bakal calon bupati"),
+    Term("calon", "sesudah penetapan calon", ("masa/jadwal/musim kampanye", "sudah/telah/udah/udh ditetapkan/resmi", "paslon*/calon/caleg/cabup/capres/cagub resmi", "setelah/sesudah/pasca penetapan", "[paslon/pasangan/calon] nomor [urut] 1/2/3/4/5/satu/dua/tiga/empat/urut*", "nomor_urut"), "calon yang sudah ditetapkan KPU"),
 )  # fmt: skip
 MEDIA: tuple[Term, ...] = (
     Term("medsos", "media sosial", ("facebook/fb/instagram/ig/tiktok/twitter/whatsapp/wa/telegram/youtube/threads/medsos/media_sosial/story",), "di Facebook"),
@@ -63,16 +63,26 @@ LEAVES: tuple[Term, ...] = (
     Term("cltn", "cuti di luar tanggungan negara", ("cltn", "cuti di luar tanggungan negara"), "sedang CLTN"),
     Term("cuti", "cuti", ("cuti*",), "sedang cuti"),
 )  # fmt: skip
+FIELD = (
+    "*calon*/balon*/bacaleg*/paslon*/*kampanye*/netral*/netralitas/pemilu/pilkada/pileg/pilpres/pilgub/pilbup/pilwali/*caleg*/capres*/cawapres*/cabup*/cagub*/cawali*/"
+    "partai*/parpol*/timses/relawan/kandidat*/petahana/*coblos*/nyoblos/pemilih/pemilihan/nyaleg/nyalon*/deklarasi*/perseorangan/skb/bawaslu/kpu",
+    "hak pilih/suara",
+    "tim sukses/pemenangan",
+    "maju bupati/gubernur/wali_kota/independen/dpd",
+)
+"""Words without which a story is not of elections at all."""
 SUPPORT = ("orasi/berorasi/yel-yel/yel/menyanyikan/bernyanyi/joget/meneriakkan/mendukung/dukungan/mengajak/panggung/sambutan",)
 """Words that tell of active support at a gathering."""
-KIN = "suami*/istri*/isteri*/pasangan_saya/pasangannya"
+KIN = "suami*/istri*/isteri*/pasangan_saya/pasangannya/bini/laki/bojo"
 """A spouse; ``SPOUSE`` tells that the spouse is a candidate."""
 SPOUSE: tuple[str, ...] = (
     f"{KIN} ... calon*/caleg*/cabup*/cagub*/nyaleg/nyalon*/mencalonkan/maju/balon/bakal_calon/mendaftar",
-    "kampanye*/deklarasi*/postingan*/mendampingi/didampingi/mengantar/kampanyekan ... suami*/istri*/isteri*",
+    "kampanye*/deklarasi*/postingan*/mendampingi/dampingi/didampingi/mengantar/nemenin/kampanyekan ... suami*/istri*/isteri*/bini/bojo/laki/pasangan_sendiri/pasangan",
     "jurkam/juru_kampanye suami*/istri*",
 )
-KINFOLK = ("suami*/istri*/isteri*/anak/anaknya/adik*/kakak*/ipar*/paman/ayah*/bapak_saya/ibu_saya/saudara*/keponakan*/mertua*",)
+KINFOLK = (
+    "suami*/istri*/isteri*/bini/bojo/laki/anak/anaknya/adik*/kakak*/ipar*/paman/ayah*/bapak_saya/ibu_saya/saudara*/keponakan*/mertua*",
+)
 """Words after which, to the end of the clause, another acts than the one asked about, unless the clause gives that one's status."""
 OF_OTHERS = (*KINFOLK, "yang [akan/mau/sedang/hendak]")
 """Words after which it is another who runs for office."""
