@@ -88,7 +88,7 @@ def hit_at(held: Held, address: str, on: datetime.date) -> Hit | None:
     if not versions:
         return None
     versions = quoted_first(versions, held.catalogue, on)
-    standing = standing_of(versions[0], held.catalogue, on)
+    standing = standing_of(versions, held.catalogue, on)
     return Hit(versions[0], companion_of(versions), held.catalogue[key], standing, 0.0, ())
 
 

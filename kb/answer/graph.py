@@ -7,11 +7,12 @@ comes from the catalogue. Each link knows its words.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.answer.held import Held
-from kb.indexing.clauses import StoredLink
+from kb.answer.versions import companion_of, quoted_first
+from kb.indexing.links import StoredLink
 from kb.law.catalogue import Status
 from kb.law.links import LinkKind
 from kb.law.regulation import Locator, Unit
@@ -40,7 +41,7 @@ _ORDER = ["Sanksi", "Bentuk pelanggaran", "Aturan yang dilanggar", "Sanksi menur
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a link's words stand: the clause they are in, and their half-open span in its document's text."""
+    """Where a link's words stand: the clause they are in, and their half-open span in that clause's text."""
 
     address: str
     start: int
@@ -80,19 +81,30 @@ def links(held: Held, address: str, on: datetime.date) -> list[Link]:
 
 
 def _outward(held: Held, key: str, locator: Locator, on: datetime.date) -> Iterator[Link]:
-    for link in held.clauses.links_from(key, locator):
-        if _inside(link.key, link.cited, key, locator):
-            continue
-        via = "" if link.locator == locator else f"{key}/{link.locator}"
-        yield _link(held, link, _OUT[LinkKind(link.kind)], True, link.cited_key, link.cited, via, on)
+    for link in _of_the_day(held, held.clauses.links.of(key, locator), on):
+        if not _inside(link.cited_key, link.cited, key, locator):
+            via = "" if link.locator == locator else f"{key}/{link.locator}"
+            yield _link(held, link, _OUT[LinkKind(link.kind)], True, link.cited_key, link.cited, via, on)
 
 
 def _inward(held: Held, key: str, locator: Locator, on: datetime.date) -> Iterator[Link]:
-    for link in held.clauses.links_to(key, locator):
-        if _inside(link.key, link.locator, key, locator) and link.cited_key == key:
-            continue
-        via = "" if link.cited == locator else f"{key}/{link.cited}"
-        yield _link(held, link, _IN[LinkKind(link.kind)], False, link.key, link.locator, via, on)
+    for link in _of_the_day(held, held.clauses.links.to(key, locator), on):
+        if not _inside(link.key, link.locator, key, locator):
+            via = "" if link.cited == locator else f"{key}/{link.cited}"
+            yield _link(held, link, _IN[LinkKind(link.kind)], False, link.key, link.locator, via, on)
+
+
+def _of_the_day(held: Held, links: Iterable[StoredLink], on: datetime.date) -> Iterator[StoredLink]:
+    """The links whose words are those of the day: of the text quoted for the clause, or of the restatement beside it."""
+    spoken: dict[tuple[str, Locator], set[int]] = {}
+    for link in links:
+        place = (link.key, link.locator)
+        if place not in spoken:
+            versions = quoted_first(held.clauses.at(*place), held.catalogue, on)
+            companion = companion_of(versions)
+            spoken[place] = {versions[0].id} | ({companion.id} if companion else set())
+        if link.clause in spoken[place]:
+            yield link
 
 
 def _inside(key: str, locator: Locator, of_key: str, of: Locator) -> bool:
@@ -103,7 +115,7 @@ def _inside(key: str, locator: Locator, of_key: str, of: Locator) -> bool:
 def _link(held: Held, link: StoredLink, label: str, outward: bool, key: str, locator: Locator, via: str, on: datetime.date) -> Link:
     regulation = held.catalogue[key]
     status = held.catalogue.status(key, locator, on).status
-    span = Span(f"{link.key}/{link.locator}", link.start, link.end)
+    span = Span(f"{link.key}/{link.locator}", link.start, link.start + len(link.words))
     citation = f"{locator.cite()} {regulation.short}"
     return Link(link.kind, label, outward, f"{key}/{locator}", citation, status, " ".join(link.words.split()), span, via)
 

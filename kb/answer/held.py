@@ -21,7 +21,10 @@ LEXICAL_SHARE = 0.5
 
 @dataclass(frozen=True)
 class Held:
-    """An open index: clauses, the arrays over chunks, the model, the catalogue."""
+    """An open index: clauses, the arrays over chunks, the model, the catalogue.
+
+    ``chunk_days`` of shape (n_chunks, 2) holds from which day until before which other a chunk's words are the law's.
+    """
 
     clauses: ClauseStore
     lexical: LexicalIndex
@@ -33,6 +36,7 @@ class Held:
     chunk_article: npt.NDArray[np.int32]
     chunk_key: npt.NDArray[np.int32]
     chunk_question: npt.NDArray[np.int32]
+    chunk_days: npt.NDArray[np.int32]
     lexical_share: float = LEXICAL_SHARE
 
     @cached_property

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from kb.answer.exact import Target, targets
 from kb.answer.held import Held
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
-from kb.answer.versions import companion_of, quoted_first, standing_of
+from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
 from kb.errors import QuestionError
 from kb.indexing.clauses import NO_CLAUSE, StoredClause
 from kb.indexing.fusion import convex
@@ -33,6 +33,7 @@ EVERYDAY_SHARE = 0.5
 SIBLING_SHARE = 0.15
 REVOKED_SHARE = 0.6
 LETTER_SHARE = 0.85  # a circular repeats what a primary norm says
+OTHER_DAY_SHARE = 0.6  # what a clause said before an amendment, or will say after one, can still lead to it
 NAMED_BONUS = 0.5  # what a clause gains when the question names its instrument
 _SATURATION = 1.6  # what a word of a short chunk scores at most, in units of its idf
 _REACH = 400
@@ -69,7 +70,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A ranked clause: the quote, the ringkasan beside it where both are held, its standing, and why it matched."""
+    """A ranked clause: the quote, the ringkasan beside it where both are held, its standing, and why it matched.
+
+    ``amender`` is the short label of the instrument whose wording is quoted, "" for the original's.
+    """
 
     clause: StoredClause
     companion: StoredClause | None
@@ -77,6 +81,7 @@ class Hit:
     standing: Standing
     score: float
     why: tuple[str, ...]
+    amender: str = ""
 
     @property
     def citation(self) -> str:
@@ -88,8 +93,9 @@ class Hit:
 
     @property
     def official_citation(self) -> str:
-        """The citation with the instrument's official name."""
-        return f"{self.clause.locator.cite()} {self.regulation.official}{self._numbering}"
+        """The citation with the instrument's official name, and the amendment whose wording it is."""
+        amended = f" sebagaimana diubah dengan {self.amender}" if self.amender else ""
+        return f"{self.clause.locator.cite()} {self.regulation.official}{amended}{self._numbering}"
 
     @property
     def _numbering(self) -> str:
@@ -189,7 +195,7 @@ def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
 
 def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
     scores = convex(lexical, dense, held.lexical_share)
-    scores = scores * _standing_in_rank(held)
+    scores = scores * _standing_in_rank(held) * _of_the_day(held, question.on)
     if keys := _named(held, question.text):
         bonus = np.where(np.isin(held.chunk_key, keys) & (scores > 0), np.float32(NAMED_BONUS), np.float32(0))
         scores = (scores + bonus) / np.float32(1 + NAMED_BONUS)
@@ -240,6 +246,13 @@ def _standing_in_rank(held: Held) -> Scores:
     return np.where(np.isin(held.chunk_key, letters), np.float32(LETTER_SHARE), np.float32(1))
 
 
+def _of_the_day(held: Held, on: datetime.date) -> Scores:
+    """The share of each chunk: 1, less for the words of a layer that is not the wording of the day."""
+    day = on.toordinal()
+    stands = (held.chunk_days[:, 0] <= day) & (day < held.chunk_days[:, 1])
+    return np.where(stands, np.float32(1), np.float32(OTHER_DAY_SHARE))
+
+
 def _named(held: Held, text: str) -> list[int]:
     """The numbers of the instruments a question names."""
     named = {r.kunci for mention in find_mentions(text, held.names) for r in resolve(mention, held.catalogue)}
@@ -275,10 +288,10 @@ def _hit(held: Held, clause: StoredClause, on: datetime.date, score: float, why:
     quote = versions[0]
     companion = companion_of(versions)
     regulation = held.catalogue[clause.key]
-    standing = standing_of(quote, held.catalogue, on)
+    standing = standing_of(versions, held.catalogue, on)
     if not exact:
         score = min(0.999, score) * (REVOKED_SHARE if standing.status in (Status.DICABUT, Status.BELUM_BERLAKU) else 1.0)
-    return Hit(quote, companion, regulation, standing, round(score, 4), why)
+    return Hit(quote, companion, regulation, standing, round(score, 4), why, amender_of(quote, held.catalogue))
 
 
 def _versions(held: Held, clause: StoredClause, exact: bool) -> list[StoredClause]:

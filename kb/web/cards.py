@@ -11,9 +11,11 @@ from kb.answer.search import Hit
 from kb.indexing.clauses import StoredClause
 from kb.knowledge import KnowledgeBase, Place
 from kb.law.catalogue import Status
+from kb.law.terms import is_policy
 from kb.library import Library
 from kb.records import NATURE_LABELS
-from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, reading, unverified
+from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, policy_label, reading, unverified
+from kb.web.lapor import wrong_text
 from kb.web.links import links_html
 from kb.web.wording import clause_html, lead_html
 
@@ -74,7 +76,8 @@ class Cards:
         why = cause(hit.standing, hit.regulation.short, self.links, on)
         why = f'<p class="kb-sebab">{why}</p>' if why else ""
         doubtful = doubt() if unverified(hit.clause) else ""
-        return f"<div>{badge(hit.standing)}{why}</div><div>{nature_label(hit.clause.nature)}{doubtful}</div>"
+        policy = policy_label() if is_policy(hit.regulation.jenis) else ""
+        return f"<div>{badge(hit.standing)}{why}</div><div>{nature_label(hit.clause.nature)}{doubtful}{policy}</div>"
 
     def _context(self, hit: Hit, place: Place, on: datetime.date | None, opened: bool) -> str:
         """The words above the clause, the clause before, its own place, the clause after."""
@@ -165,7 +168,7 @@ def _source(hit: Hit) -> str:
         ("Mengapa muncul", escape(", ".join(hit.why))),
     ]
     listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
-    return f'<details class="kb-sumber"><summary>Sumber dan pemeriksaan</summary><dl>{listed}</dl></details>'
+    return f'<details class="kb-sumber"><summary>Sumber dan pemeriksaan</summary><dl>{listed}</dl>{wrong_text(hit)}</details>'
 
 
 def _checked(clause: StoredClause) -> str:

@@ -155,4 +155,14 @@
     lay();
     say(pilih ? `${kutipan} ${tray.has(pilih) ? "dipilih" : "dilepas"}` : "Pilihan dikosongkan");
   });
+
+  // A report is a file on the person's own machine; nothing is sent.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-lapor]");
+    if (!button) return;
+    const file = URL.createObjectURL(new Blob([button.dataset.lapor], { type: "text/plain;charset=utf-8" }));
+    Object.assign(document.createElement("a"), { href: file, download: button.dataset.berkas }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 10_000);
+    say(`Laporan disimpan: ${button.dataset.berkas}`);
+  });
 })();
