@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,6 +28,11 @@ from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
 from kb.law.register import NAME, Register
 from kb.law.regulation import Locator, Unit
+
+if TYPE_CHECKING:
+    from kb.answer.case import Examined
+    from kb.answer.facts import Case
+    from kb.answer.graph import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,27 @@ class KnowledgeBase:
         """
         places = dict.fromkeys((hit.clause.key, hit.clause.locator) for hit in self.show(wanted))
         return [history_of(self.held.clauses.at(key, locator), self.catalogue) for key, locator in places]
+
+    def case(self, case: Case | str) -> Examined:
+        """Examine a case: the clauses it touches, each with its reason and condition, and the facts still missing.
+
+        Raises:
+            QuestionError: If there is nothing in it, or too much.
+        """
+        from kb.answer.case import examine  # its vocabulary takes 50 ms to compile, which a question does not need
+        from kb.answer.facts import Case
+
+        return examine(self.held, Case(case) if isinstance(case, str) else case)
+
+    def links(self, address: str, on: datetime.date | None = None) -> list[Link]:
+        """The links of a clause, both ways, as they stand on a date (today by default); [] where none is held.
+
+        Raises:
+            LocatorError: If the address has another form than ``pp-94-2021/pasal-5``.
+        """
+        from kb.answer.graph import links
+
+        return links(self.held, address, on or datetime.date.today())
 
     def has(self, key: str, locator: str) -> bool:
         """Whether a clause is held at an address given as key and locator text."""

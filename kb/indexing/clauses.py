@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kb.indexing.links import LinkStore
 from kb.law.catalogue import Regulation
 from kb.law.layers import Assembled, Layer, Slice
 from kb.law.regulation import Clause, Document, Locator, Nature
@@ -206,6 +207,11 @@ class ClauseStore:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    @property
+    def links(self) -> LinkStore:
+        """Which clause cites which."""
+        return LinkStore(self._db)
 
     def close(self) -> None:
         """Let the file go."""

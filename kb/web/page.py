@@ -157,6 +157,7 @@ def build(library: Library) -> Any:
     from kb.web.baki import BAR
     from kb.web.cards import Cards
     from kb.web.cari import cari_tab
+    from kb.web.kasus import kasus_tab
     from kb.web.korpus import korpus_tab
     from kb.web.naskah import naskah_tab
     from kb.web.rujukan import rujukan_tab
@@ -167,6 +168,8 @@ def build(library: Library) -> Any:
         with gr.Tabs(elem_id="pintu"):
             with gr.Tab("Cari", id="cari"):
                 cari_tab(cards, page)
+            with gr.Tab("Periksa Kasus", id="kasus"):
+                kasus_tab(cards)
             with gr.Tab("Naskah", id="naskah"):
                 naskah_tab(cards, page)
             with gr.Tab("Verifikasi Rujukan", id="rujukan"):
