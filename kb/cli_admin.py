@@ -1,4 +1,4 @@
-"""Commands for whoever keeps an index: is it whole, back it up, bring it back, give a regulation to other programs."""
+"""Commands for whoever keeps an index: serve it, is it whole, back it up, bring it back, give a regulation to other programs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,27 @@ import click
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
+
+
+@click.command()
+@click.option("--port", default=7860, show_default=True, help="Porta pada 127.0.0.1.")
+@click.option("--root-path", default="", help="Sub-jalur di belakang proksi balik, misalnya /netralitas.")
+@click.option("--rate", default=20.0, show_default=True, help="Permintaan sedetik dari satu klien; 0: tanpa batas.")
+@click.option("--mcp", is_flag=True, help="Layani satu klien MCP lewat stdin dan stdout, bukan halaman.")
+@_INDEX
+@_MODEL
+def serve(port: int, root_path: str, rate: float, mcp: bool, index: Path, model: str) -> None:
+    """Sajikan halaman dan API di 127.0.0.1, atau alat MCP."""
+    if mcp:
+        from kb.library import Library
+        from kb.mcp_door import serve as serve_tools
+
+        serve_tools(Library(index, model))
+    else:
+        from kb.web.page import Serving
+        from kb.web.page import serve as serve_page
+
+        serve_page(index, Serving(port, root_path, rate), model)
 
 
 @click.command("verify-index")
@@ -74,4 +95,4 @@ def export(key: str, form: str, on: datetime.datetime | None, index: Path, model
     click.echo(exported(KnowledgeBase.open(index, model), key, form, on.date() if on else None), nl=False)
 
 
-COMMANDS = (verify_index, backup, restore, export)
+COMMANDS = (serve, verify_index, backup, restore, export)

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from kb.answer.search import Hit
-from kb.export import Node, Text, own_words, paragraphs
+from kb.export_text import Node, Text, own_words, paragraphs
 from kb.indexing.clauses import Source
 from kb.knowledge import KnowledgeBase
 from kb.law.regulation import Locator, Nature, Step, Unit

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from kb.answer.search import Hit
-from kb.export import Text, paragraphs
+from kb.export_text import Text, paragraphs
 from kb.indexing.clauses import Source
 from kb.knowledge import KnowledgeBase
 from kb.law.catalogue import Regulation, Status

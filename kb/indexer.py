@@ -17,9 +17,12 @@ from kb.indexing.clauses import NO_CLAUSE, ClauseStore, NewDocument, NewLayer, V
 from kb.indexing.embedding import Embedder
 from kb.indexing.generation import TRUTH
 from kb.indexing.lexical import LexicalIndex, analyse
+from kb.indexing.links import NewLink, write_links
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.layers import root_of
+from kb.law.links import links_of
+from kb.law.references import resolve
 from kb.law.regulation import Clause, Document, Locator, Nature
 from kb.read.structure import Structure
 
@@ -92,6 +95,7 @@ def write_index(
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
     documents = [_new_document(one) for one in parsed]
     ids = _clause_ids(parsed)
+    write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known), ids))
     indexed = list(_own_chunks(parsed, layers, applied, ids))
     indexed += _layer_chunks(layers, known, len(ids) + 1)
     for chunk in _question_chunks(questions):
@@ -179,6 +183,28 @@ def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator | N
         (one.nature, one.regulation.kunci, clause.locator) for one in parsed for clause in one.structure.clauses
     ]
     return {place: number for number, place in enumerate(order, start=1)}
+
+
+def _links(
+    parsed: Sequence[Parsed], layers: Sequence[NewLayer], catalogue: Catalogue, ids: dict[tuple[Nature, str, Locator | None], int]
+) -> Iterator[NewLink]:
+    """Every citation of a clause that is held, in the texts and in their layers, in order."""
+    names = [name for r in catalogue.regulations.values() for name in (*r.sebutan, r.short)]
+    texts: list[tuple[str, str, dict[Clause, int]]] = []
+    for one in parsed:
+        key = one.regulation.kunci
+        texts.append((key, one.document.reading or one.document.text, {c: ids[one.nature, key, c.locator] for c in one.structure.clauses}))
+    number = len(ids) + 1
+    for new in layers:
+        places = {clause: number + n for n, (clause, _, _) in enumerate(new.clauses)}
+        texts.append((new.layer.base, new.assembled.text, places))
+        number += len(places)
+    held = {(key, clause.locator) for key, _, places in texts for clause in places}
+    for key, text, places in texts:
+        for clause, link in links_of(text, list(places), key, names, lambda m: [r.kunci for r in resolve(m, catalogue)]):
+            if (link.key, link.locator) in held:
+                words = text[link.start : link.end]
+                yield NewLink(places[clause], link.start - clause.start, words, str(link.kind), link.key, link.locator)
 
 
 def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:

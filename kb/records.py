@@ -9,6 +9,7 @@ from typing import Any
 
 from kb.answer.compare import Deed, Run, word_diff
 from kb.answer.search import Answer, Hit
+from kb.answer.verdicts import Reference
 from kb.answer.versions import Wording
 from kb.indexing.clauses import Source, Verdict
 from kb.knowledge import Holding, KnowledgeBase
@@ -101,6 +102,33 @@ def holding_record(holding: Holding) -> dict[str, Any]:
         "natures": holding.natures,
         "unverified": holding.unverified,
     }
+
+
+def reference_record(reference: Reference) -> dict[str, Any]:
+    """A reference of a text and what is said of it as one JSON object."""
+    finding = reference.finding
+    record: dict[str, Any] = {
+        "text": reference.text,
+        "start": reference.start,
+        "end": reference.end,
+        "regulation": reference.regulation,
+        "locator": reference.locator.as_dict() if reference.locator else None,
+        "verdict": str(reference.verdict),
+        "suggestion": finding.suggestion,
+        "reason": finding.reason,
+        "status_now": reference.status_now,
+        "address": reference.address,
+    }
+    if quotation := reference.quotation:
+        pieces = [[piece.kind, piece.words] for piece in quotation.pieces]
+        record["quotation"] = {
+            "start": quotation.start,
+            "end": quotation.end,
+            "nature": quotation.nature,
+            "exact": quotation.exact,
+            "pieces": pieces,
+        }
+    return record
 
 
 def file_record(verdict: Verdict) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from kb.indexer import Progress, rebuild_caches
 from kb.indexing.disk import Disk
 from kb.indexing.embedding import load_embedder
 from kb.indexing.generation import (
+    KEPT,
     MANIFEST,
     TRUTH,
     Fault,
@@ -84,7 +85,7 @@ def _checked(index: Path) -> Report:
 
 
 def _finding(folder: Path, fault: Fault) -> Finding:
-    kind = {TRUTH: "kebenaran", MANIFEST: "manifes"}.get(fault.name, "cache")
+    kind = "kebenaran" if fault.name in KEPT else "manifes" if fault.name == MANIFEST else "cache"
     return Finding(folder / fault.name, fault.what, kind)
 
 

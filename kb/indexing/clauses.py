@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from kb.indexing.links import LinkStore
 from kb.indexing.packed import packed, unpacked
 from kb.law.catalogue import Regulation
 from kb.law.layers import Assembled, Layer, Slice
@@ -125,9 +126,15 @@ class NewLayer:
 
     @property
     def clauses(self) -> Iterator[tuple[Clause, tuple[Slice, ...], bool]]:
-        """Each clause, the slices its words are, and whether it is deleted; those that ended come last."""
+        """Each clause, the slices its words are, and whether it is deleted; those that ended come last.
+
+        One that could not be told from the rest of its article has the words of all of it.
+        """
         for clause in self.assembled.clauses:
             yield clause, self.assembled.within(clause.start, clause.end), clause.locator in self.assembled.deleted
+        whole = len(self.assembled.text)
+        for locator in self.layer.unread:
+            yield Clause(locator, 0, whole, whole, self.layer.root.heading), self.assembled.within(0, whole), False
         for locator, words in self.layer.gone:
             length = words.end - words.start
             yield Clause(locator, 0, length, length, self.layer.root.heading), (words,), True
@@ -207,6 +214,11 @@ class ClauseStore:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    @property
+    def links(self) -> LinkStore:
+        """Which clause cites which."""
+        return LinkStore(self._db)
 
     def close(self) -> None:
         """Let the file go."""

@@ -24,10 +24,13 @@ import msgspec
 
 from kb.errors import IndexCorrupt, IndexMismatch, IndexMissing, IndexUnusable
 from kb.indexing.disk import Disk, unwritable
+from kb.law.register import HIGHEST, NAME
 
-FORMAT = 3
+FORMAT = 4
 TRUTH = "clauses.sqlite"
-"""The file of a generation that every other one is made from."""
+"""The file of a generation that its caches are made from."""
+KEPT = frozenset((TRUTH, NAME, HIGHEST))
+"""The files of a generation that cannot be made again from others."""
 MANIFEST = "manifest.json"
 _CURRENT = "CURRENT"
 _LOCK = ".kunci"
