@@ -43,7 +43,7 @@ SHARED = re.compile(
 _ALONE = re.compile(r"(?:^[ \t]*|(?<=[.;]\s))(?P<all>Pasal[ \t]+(?P<n>\d{1,3}))(?:(?<=\d)\.?[ \t]*\r?$|\.?\s\(1\))", re.MULTILINE)
 _ENOUGH = 2.5
 _FEW_WORDS = 5
-_MOST_CANDIDATES = 1000
+_MOST_CANDIDATES = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,17 @@ from kb.read.items import IN_LETTER, IN_PASAL, split_items
 from kb.read.marks import Division, Mark, annex_marks, divisions, heading_at, pasal_chain
 
 _ELUCIDATION = re.compile(r"(?:^|(?<=\f))[ \t]*PENJELASAN[ \t]*$|(?<!\w)PENJELASAN\s+ATAS(?!\w)", re.MULTILINE)
-_BY_PASAL = re.compile(r"PASAL\s+DEMI\s+PASAL")
-_GENERAL = re.compile(r"(?:(?<=\s)I\s?\.?\s*)?\bUMUM\b")
+_BY_PASAL = re.compile(r"PASAL\s*DEMI\s*PASAL")
+_EXPLAINED = re.compile(r"Pasal\s+\d+[.\s]+[Cc]ukup\s+\^?jelas")
+_GENERAL = re.compile(r"(?:(?<=\s)I\s?\.?\s*)?(?<!KETENTUAN )(?<!KETENTUAN\n)\bUMUM\b")
 _CLOSING = re.compile(r"(?:Agar\s+(?:supaya\s+)?setiap\s+orang|(?:Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z])")
-_ELUCIDATED = re.compile(
-    r"(?:^|(?<=[.;:]\s)|(?<=\n))[ \t]*"
-    r"(?:Ayat\s+\((?P<ayat>\d{1,2}[a-z]?)\)|Huruf\s+(?P<huruf>[a-z]{1,2})\b(?!\s*,)|Angka\s+(?P<angka>\d{1,3})\b)",
-    re.MULTILINE,
+_PART = (
+    r"(?:Ayat\s+\(\s?(?P<ayat>[1-9]\d?[a-z]?)\s?(?:\)|(?<=\d)[1lIt\]](?=\s))"
+    r"|Huruf\s+(?P<huruf>[a-z]{1,2})\b(?!\s*,)|Angka\s+(?P<angka>\d{1,3})\b)"
 )
+_FIRST_ELUCIDATED = re.compile(_PART)
+_STOPS = re.compile(r"[\s.:]*")
+_ELUCIDATED = re.compile(rf"(?:^|(?<=[.;:]\s)|(?<=\n))[ \t]*{_PART}", re.MULTILINE)
 _CLEAR_HEADING = 2.0
 _MOST_ELUCIDATIONS = 8
 _PASAL_I = Locator((Step(Unit.PASAL, "I"),))
@@ -80,7 +83,7 @@ def _headed(text: str, pasal: list[Mark]) -> bool:
     """Whether the Pasal found are headings, not mentions in a letter."""
     if any(mark.weight >= _CLEAR_HEADING for mark in pasal) or [mark.number for mark in pasal[:2]] in (["1", "2"], ["I", "II"]):
         return True
-    return bool(pasal and pasal[0].weight >= 1 and pasal[0].number in ("1", "I") and DECISION.search(text, 0, pasal[0].start))
+    return bool(pasal and pasal[0].weight >= 1 and pasal[0].number in ("1", "2", "I") and DECISION.search(text, 0, pasal[0].start))
 
 
 def _body(text: str) -> tuple[list[Mark], int]:
@@ -90,13 +93,21 @@ def _body(text: str) -> tuple[list[Mark], int]:
     that enacts a Perppu carries its own short penjelasan first.
     """
     starts = [m.start() for m in _ELUCIDATION.finditer(text) if re.search(r"Pasal\s|UMUM", text[m.end() : m.end() + 6000])]
-    if not starts and (by_pasal := _BY_PASAL.search(text)):
-        general = [m.start() for m in _GENERAL.finditer(text, 0, by_pasal.start())]
-        starts = [general[-1] if general else by_pasal.start()]
+    if not starts:
+        starts = _unheaded(text)
     bodies = [(pasal_chain(text, 0, start), start) for start in starts[:_MOST_ELUCIDATIONS]] or [
         (pasal_chain(text, 0, len(text)), len(text))
     ]
     return max(bodies, key=lambda body: (len(body[0]), -body[1]))
+
+
+def _unheaded(text: str) -> list[int]:
+    """Where a penjelasan starts whose heading was lost or misread, by what stands in it; [] if there is none."""
+    if not (by_pasal := _BY_PASAL.search(text)):
+        return [m.start() for m in (_EXPLAINED.search(text),) if m]
+    closing = _CLOSING.search(text, 0, by_pasal.start())
+    general = [m.start() for m in _GENERAL.finditer(text, closing.end() if closing else 0, by_pasal.start())]
+    return [general[-1] if general else by_pasal.start()]
 
 
 def _peraturan(text: str, body_end: int, pasal: list[Mark], found: list[Division], problems: list[Problem]) -> list[Clause]:
@@ -155,7 +166,7 @@ def _elucidation(text: str, start: int, body: frozenset[Locator], problems: list
     stop = annexes[0].start if annexes else len(text)
     highest = max((sort_key(at.steps[0].number)[0] for at in body if at.steps[0].unit is Unit.PASAL), default=0)
     marks, unclear = fill_gaps(text, pasal_chain(text, begin, stop), (begin, stop), highest)
-    problems += unclear
+    problems += unclear + _unresolved(marks, highest)
     top = Locator((Step(Unit.PENJELASAN),))
     clauses = []
     general = _GENERAL.search(text, start, by_pasal.start() if by_pasal else (marks[0].start if marks else stop))
@@ -163,12 +174,18 @@ def _elucidation(text: str, start: int, body: frozenset[Locator], problems: list
         end = _before_numeral(text, by_pasal.start()) if by_pasal else marks[0].start if marks else stop
         clauses.append(_clause(text, top.child(Unit.UMUM), general.start(), end))
     for mark, following in _until_next(marks, stop):
-        parts = _elucidated(text, top.child(Unit.PASAL, mark.number), mark.start, following, body)
+        parts = _elucidated(text, top.child(Unit.PASAL, mark.number), mark, following, body)
         clauses += parts
         if len(parts) == 1:
             clauses += [replace(parts[0], locator=top.child(Unit.PASAL, number)) for number in _shared(text, mark, marks)]
     clauses += _annexes(text, annexes, len(text), problems)
     return clauses
+
+
+def _unresolved(explained: list[Mark], highest: int) -> list[Problem]:
+    """A problem for what is explained behind the last Pasal found: the body's end was not read."""
+    later = [mark for mark in explained if mark.number.isdigit() and int(mark.number) > highest > 0]
+    return [Problem(f"Pasal {later[-1].number} dijelaskan tetapi tidak ditemukan", later[-1].start, later[-1].end)] if later else []
 
 
 def _shared(text: str, mark: Mark, marks: list[Mark]) -> list[str]:
@@ -188,9 +205,12 @@ def _before_numeral(text: str, heading: int) -> int:
     return numeral.start() if numeral else heading
 
 
-def _elucidated(text: str, at: Locator, start: int, end: int, body: frozenset[Locator]) -> list[Clause]:
+def _elucidated(text: str, at: Locator, heading: Mark, end: int, body: frozenset[Locator]) -> list[Clause]:
     """The penjelasan of one Pasal and of its parts, which nest as the parts of the Pasal do."""
-    marks = list(_ELUCIDATED.finditer(text, start, end))
+    start = heading.start
+    opening = _STOPS.match(text, heading.end, end)
+    first = _FIRST_ELUCIDATED.match(text, opening.end() if opening else heading.end, end)
+    marks = [*filter(None, [first]), *_ELUCIDATED.finditer(text, first.end() if first else heading.end, end)]
     end = start + len(text[start:end].rstrip())
     paths: list[tuple[Step, ...]] = []
     for match in marks:
