@@ -117,6 +117,8 @@ TRAITS = [
     ("the title KETENTUAN UMUM is not the penjelasan's UMUM", "BAB I\nKETENTUAN UMUM\nPasal 1\nSumur.\n\nPasal 2\nTali.\n\nPASAL DEMI PASAL\nPasal 1\nCukup jelas.\n\nPasal 2\nCukup jelas.", ["pasal-1", "pasal-2", "penjelasan/pasal-1", "penjelasan/pasal-2"]),
     ("several Pasal explained together", "Pasal 1\nA.\n\nPasal 2\nB.\n\nPasal 3\nC.\n\nPasal 4\nD.\n\nPENJELASAN\n\nPasal 1\nYaitu sumur. Pasal 2 s/d Pasal 4. Cukup jelas.",
      ["pasal-1", "pasal-2", "pasal-3", "pasal-4", *(f"penjelasan/pasal-{n}" for n in (1, 2, 3, 4))]),
+    ("numbers of a penjelasan whose column of the word Pasal was read apart", "Pasal 1\nA.\n\nPasal 2\nB.\n\nPasal 3\nC.\n\nPENJELASAN\n\nPasal 1\nCukup jelas. Pasal Pasal L2 Cukup jelas. 2 Cukup jelas. 3 Ayat (1) Cukup jelas.",
+     ["pasal-1", "pasal-2", "pasal-3", "penjelasan/pasal-1", "penjelasan/pasal-2", "penjelasan/pasal-3", "penjelasan/pasal-3/ayat-1"]),
     ("a decree's labels on their own side of the page", "MEMUTUSKAN:\nKEPUTUSAN TENTANG SUMUR.\nSumur dijaga.\nTali diganti.\nKESATU\nKEDUA\nDitetapkan di Contoh", ["diktum-kesatu", "diktum-kedua"]),
     ("a diktum without a colon", "KESATU Sumur dijaga.\nKEDUA Tali diganti.", ["diktum-kesatu", "diktum-kedua"]),
     ("a label repeated where a page begins", "KESATU\nSumur.\nKEDUA\fKEDUA\nTali.", ["diktum-kesatu", "diktum-kedua"]),

@@ -166,7 +166,7 @@ def _elucidation(text: str, start: int, body: frozenset[Locator], problems: list
     stop = annexes[0].start if annexes else len(text)
     highest = max((sort_key(at.steps[0].number)[0] for at in body if at.steps[0].unit is Unit.PASAL), default=0)
     marks, unclear = fill_gaps(text, pasal_chain(text, begin, stop), (begin, stop), highest)
-    problems += unclear + _unresolved(marks, highest)
+    problems += [replace(problem, message=f"Penjelasan {problem.message}") for problem in unclear] + _unresolved(marks, highest)
     top = Locator((Step(Unit.PENJELASAN),))
     clauses = []
     general = _GENERAL.search(text, start, by_pasal.start() if by_pasal else (marks[0].start if marks else stop))
