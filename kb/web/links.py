@@ -22,7 +22,11 @@ def links_html(links: Sequence[Link], citation: str, on: datetime.date | None, o
     for link in links:
         groups.setdefault(link.label, []).append(link)
     rows = "".join(f"<div><dt>{escape(label)}</dt><dd>{_ends(group, on, opened)}</dd></div>" for label, group in groups.items())
-    picture = f'<div class="kb-gulung" tabindex="0" role="group" aria-label="Gambar tautan">{picture_svg(links, citation)}</div>' if opened else ""
+    picture = (
+        f'<div class="kb-gulung" tabindex="0" role="group" aria-label="Gambar tautan">{picture_svg(links, citation)}</div>'
+        if opened
+        else ""
+    )
     state = " open" if opened else ""
     summary = escape("; ".join(f"{label} {len(group)}" for label, group in groups.items()))
     return (
