@@ -192,6 +192,45 @@ def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, m
 
 
 @main.command()
+@click.argument("source", metavar="BERKAS|-", required=False)
+@_ON
+@click.option("--batch", type=click.Path(path_type=Path), help="Berkas JSONL {id, text, pub_date}; perlu --json.")
+@click.option("--out", type=click.Path(path_type=Path), help="Simpan laporan: .md, .docx atau .json.")
+@_JSON
+@_INDEX
+@_MODEL
+def check(
+    source: str | None, on: datetime.datetime | None, batch: Path | None, out: Path | None, as_json: bool, index: Path, model: str
+) -> None:
+    """Periksa tiap rujukan peraturan dalam sebuah tulisan.
+
+    Contoh: kb check berita.txt --on 2023-10-01; kb check - < berita.txt
+    """
+    from kb.articles import read_articles
+    from kb.knowledge import KnowledgeBase
+    from kb.reports import check_record, printed_check, save_report
+
+    if (source is None) == (batch is None):
+        raise click.UsageError("beri satu berkas, misalnya kb check berita.txt, atau --batch BERKAS")
+    articles = read_articles(str(batch or source), on.date() if on else None, as_lines=batch is not None)
+    kb = KnowledgeBase.open(index, model)
+    for article in articles:
+        try:
+            references = kb.check(article.text, article.day)
+        except QuestionError as error:
+            if article.number is None:
+                raise
+            _emit({"id": article.number, "references": [], "message": str(error)})
+            continue
+        if as_json or batch:
+            _emit(check_record(article, references))
+        else:
+            click.echo(printed_check(article, references))
+        if out:
+            save_report(out, article, references)
+
+
+@main.command()
 @_JSON
 @_INDEX
 @_MODEL

@@ -18,6 +18,7 @@ from kb.indexing.clauses import Verdict
 from kb.indexing.embedding import load_embedder
 from kb.indexing.generation import FORMAT, Manifest, building, current, name_of, publish, read_manifest
 from kb.indexing.lexical import ANALYSER
+from kb.law import register
 from kb.law.catalogue import Catalogue, Regulation, load_entry
 from kb.law.references import Mention, resolve
 from kb.law.regulation import Document, Nature
@@ -27,7 +28,7 @@ from kb.read.pages import read_document
 from kb.read.structure import parse
 
 _ENTRY = "entri katalog"
-_LISTS = {"register.tsv": "register peraturan", "sumber.toml": "daftar sumber naskah resmi"}
+_LISTS = {register.NAME: "register peraturan", register.HIGHEST: "nomor Pasal tertinggi", "sumber.toml": "daftar sumber naskah resmi"}
 
 
 def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None) -> tuple[Path, Manifest]:
@@ -68,12 +69,20 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
     with building(index) as folder:
         counts = write_index(folder, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report)
+        _keep_register(folder, files)
         return publish(index, folder, msgspec.structs.replace(manifest, counts=counts)), read_manifest(current(index))
 
 
 def _doubted(verdict: Verdict, doubt: str) -> Verdict:
     """A verdict with one more doubt, "" for none."""
     return Verdict(verdict.file, "partial", "; ".join(filter(None, [verdict.reason, doubt]))) if doubt else verdict
+
+
+def _keep_register(folder: Path, files: Sequence[tuple[Path, str]]) -> None:
+    """Copy the first register of the corpora into the generation, so that references are checked without the corpus."""
+    for name in (register.NAME, register.HIGHEST):
+        if found := next((path for path, label in files if path.name == name and label.count("/") == 1), None):
+            (folder / name).write_bytes(found.read_bytes())
 
 
 def read_corpus(corpora: Sequence[Path]) -> tuple[list[Path], list[Parsed]]:

@@ -15,6 +15,8 @@ from kb.answer.ask import ask
 from kb.answer.exact import names_of, parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
 from kb.answer.search import Answer, Hit, Question
+from kb.answer.verdicts import Period, Reference
+from kb.answer.verify import Verifier
 from kb.answer.versions import Wording, amender_of, companion_of, history_of, quoted_first, standing_of
 from kb.errors import IndexMismatch, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
@@ -24,6 +26,7 @@ from kb.indexing.lexical import ANALYSER, LexicalIndex, analyse
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
+from kb.law.register import NAME, Register
 from kb.law.regulation import Locator, Unit
 
 if TYPE_CHECKING:
@@ -64,8 +67,8 @@ class KnowledgeBase:
     'Pasal 5 huruf n angka 1 PP 94/2021'
     """
 
-    def __init__(self, held: Held, manifest: Manifest) -> None:
-        self.held, self.manifest = held, manifest
+    def __init__(self, held: Held, manifest: Manifest, register: Path | None = None) -> None:
+        self.held, self.manifest, self._register = held, manifest, register
 
     @classmethod
     def open(cls, index: Path, model: str = "", lexical_share: float = LEXICAL_SHARE) -> KnowledgeBase:
@@ -103,10 +106,12 @@ class KnowledgeBase:
             chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
             chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
             chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
+            chunk_place=np.load(folder / "places.npy", mmap_mode="r"),
+            chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
             chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
             lexical_share=lexical_share,
         )
-        return cls(held, manifest)
+        return cls(held, manifest, folder / NAME)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -125,6 +130,20 @@ class KnowledgeBase:
         lexical = self.held.lexical
         stems = dict.fromkeys(stem for stem in analyse(text) if len(stem) > 3 and not stem.isdigit())
         return {stem: lexical.near(stem) for stem in stems if lexical.known(stem) not in lexical}
+
+    def check(self, text: str, on: datetime.date | Period | None = None) -> tuple[Reference, ...]:
+        """A verdict on every reference in a text, as of the day or days it was written (today by default).
+
+        Raises:
+            QuestionError: If the text is too long.
+        """
+        period = on if isinstance(on, Period) else Period.at(on or datetime.date.today())
+        return self._verifier.check(text.encode("utf-8", "replace").decode("utf-8"), period)
+
+    @cached_property
+    def _verifier(self) -> Verifier:
+        there = self._register is not None and self._register.is_file()
+        return Verifier(self.held, Register.load(self._register) if there and self._register else Register(()))
 
     def show(self, wanted: str, on: datetime.date | None = None) -> list[Hit]:
         """The clauses that a citation, an address or a regulation's key or name asks for, in order.

@@ -9,6 +9,7 @@ from typing import Any
 
 from kb.answer.compare import Deed, Run, word_diff
 from kb.answer.search import Answer, Hit
+from kb.answer.verdicts import Reference
 from kb.answer.versions import Wording
 from kb.indexing.clauses import Source, Verdict
 from kb.knowledge import Holding, KnowledgeBase
@@ -103,6 +104,33 @@ def holding_record(holding: Holding) -> dict[str, Any]:
     }
 
 
+def reference_record(reference: Reference) -> dict[str, Any]:
+    """A reference of a text and what is said of it as one JSON object."""
+    finding = reference.finding
+    record: dict[str, Any] = {
+        "text": reference.text,
+        "start": reference.start,
+        "end": reference.end,
+        "regulation": reference.regulation,
+        "locator": reference.locator.as_dict() if reference.locator else None,
+        "verdict": str(reference.verdict),
+        "suggestion": finding.suggestion,
+        "reason": finding.reason,
+        "status_now": reference.status_now,
+        "address": reference.address,
+    }
+    if quotation := reference.quotation:
+        pieces = [[piece.kind, piece.words] for piece in quotation.pieces]
+        record["quotation"] = {
+            "start": quotation.start,
+            "end": quotation.end,
+            "nature": quotation.nature,
+            "exact": quotation.exact,
+            "pieces": pieces,
+        }
+    return record
+
+
 def file_record(verdict: Verdict) -> dict[str, Any]:
     """What became of one file as one JSON object."""
     return {"file": verdict.file, "verdict": verdict.verdict, "reason": verdict.reason}
@@ -132,7 +160,7 @@ def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
         lines += textwrap.wrap(plain, width, initial_indent="  ", subsequent_indent="  ")
     unverified = "" if hit.clause.checked or hit.clause.nature == "resmi" else " · belum diverifikasi"
     amended = f" · menurut perubahan oleh {hit.amender}" if hit.amender else ""
-    where = "; ".join(map(_where, hit.clause.pieces or (hit.clause.source,)))
+    where = "; ".join(map(_where, hit.clause.sources))
     lines.append(f"  {NATURE_LABELS[hit.clause.nature]}{unverified}{amended} · {where}")
     lines.append(f"  {hit.clause.address}")
     return "\n".join(lines)
@@ -156,7 +184,7 @@ def printed_history(history: list[Wording]) -> str:
         words = " ".join(signs[run.deed].format(run.words) for run in runs)
         lines = [head, f"  {days} · {NATURE_LABELS[clause.nature]}"]
         lines += textwrap.wrap(words, width, initial_indent="  | ", subsequent_indent="  | ")
-        lines += [f"  {_where(source)}" for source in clause.pieces or (clause.source,)]
+        lines += [f"  {_where(source)}" for source in clause.sources]
         blocks.append("\n".join(lines))
         before = before if clause.deleted else wording
     return "\n\n".join(blocks)

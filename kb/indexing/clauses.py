@@ -95,6 +95,11 @@ class StoredClause:
         """The permalink: regulation key and locator."""
         return f"{self.key}/{self.locator}"
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every place its words were read from, in order: one, or several where an amendment left a part as it was."""
+        return self.pieces or (self.source,)
+
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
@@ -118,9 +123,15 @@ class NewLayer:
 
     @property
     def clauses(self) -> Iterator[tuple[Clause, tuple[Slice, ...], bool]]:
-        """Each clause, the slices its words are, and whether it is deleted; those that ended come last."""
+        """Each clause, the slices its words are, and whether it is deleted; those that ended come last.
+
+        One that could not be told from the rest of its article has the words of all of it.
+        """
         for clause in self.assembled.clauses:
             yield clause, self.assembled.within(clause.start, clause.end), clause.locator in self.assembled.deleted
+        whole = len(self.assembled.text)
+        for locator in self.layer.unread:
+            yield Clause(locator, 0, whole, whole, self.layer.root.heading), self.assembled.within(0, whole), False
         for locator, words in self.layer.gone:
             length = words.end - words.start
             yield Clause(locator, 0, length, length, self.layer.root.heading), (words,), True

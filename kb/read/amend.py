@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.law.numbering import follows, sort_key
 from kb.law.regulation import Clause, Locator, Problem, Step, Unit
@@ -22,7 +23,8 @@ _POINT = re.compile(rf"(?<![\w.,/(])(?P<n>\d{{1,3}}[a-z]?)\s?\.\s*(?=(?:{_OPENS}
 _AS_FOLLOWS = re.compile(r"sebagai\s+berikut\s*:\s*")
 _OPENING = re.compile(rf"(?:{_OPENS})\b")
 _QUOTES = re.compile(r"\bberbunyi(?:\s+(?:sebagai\s+)?berikut)?\s*:?|\bsebagai\s+berikut\s*:|:\s*(?=[\"“”])")
-_HEADING_ALONE = re.compile(r"\n[ \t]*[\"“]?(?=(?:Pasal\s+\d{1,3}\s?[A-Z]?|BAB\s+[IVXLC]+[A-Z]?)[ \t]*\r?\n)")
+_CATCHWORD = re.compile(r"[^\n]{0,40}?\.\s?[.-]")
+_HEADING_ALONE = re.compile(r"(?<=[.;:])\s*\n[ \t]*[\"“]?(?=(?:Pasal\s+\d{1,3}\s?[A-Z]?|BAB\s+[IVXLC]+[A-Z]?)[ \t]*\r?\n)")
 _SENTENCE = 1600
 _HEADING = re.compile(
     r"(?:(?<=\n)|(?<=\f)|(?<=[\"“”:.;] )|(?<=[\"“”:])|(?<=\n[\"“”]))[ \t]*(?P<p>[Pp]asa[lI1i]\s+(?P<n>[0-9lIO]{1,4}\s?[A-Za-z]?)(?![\w(]))"
@@ -31,6 +33,7 @@ _MENTION_AFTER = re.compile(r"\s*(?:ayat|huruf|angka|dan\b|atau\b|sampai\b|[,;)]
 _CLOSING_QUOTE = re.compile(r"[\s\"“”']*\Z")
 _STYLES: dict[Unit, tuple[Style, ...]] = {Unit.AYAT: (AYAT,), Unit.HURUF: (HURUF, HURUF_PAREN), Unit.ANGKA: (ANGKA, ANGKA_PAREN)}
 _MOST_SKIPPED = 2
+_FEW_WORDS = 4
 _CATCHWORD_REACH = 300
 
 
@@ -75,11 +78,11 @@ def point_marks(text: str, start: int, stop: int) -> list[Mark]:
 
     An opening instruction whose number stands elsewhere on the page is point 1 where point 2 comes next.
     """
-    candidates = _without_catchwords([Mark(m["n"], m.start("n"), m.end(), 1.0) for m in _POINT.finditer(text, start, stop)])
+    candidates = _without_catchwords(text, [Mark(m["n"], m.start("n"), m.end(), 1.0) for m in _POINT.finditer(text, start, stop)])
     out: list[Mark] = []
-    begins = _AS_FOLLOWS.search(text, max(0, start - 60), min(stop, start + _SENTENCE))
-    if begins and _OPENING.match(text, begins.end()) and any(c.number == "2" for c in candidates):
-        out.append(Mark("1", begins.end(), begins.end(), 0.5))
+    first = _unnumbered(text, start, stop)
+    if first and any(c.number == "2" for c in candidates):
+        out.append(Mark("1", first, first, 0.5))
     for i, mark in enumerate(candidates):
         later = {c.number for c in candidates[i + 1 :]}
         if not out:
@@ -90,13 +93,33 @@ def point_marks(text: str, start: int, stop: int) -> list[Mark]:
             wanted = follows(mark.number, out[-1].number) or (skipped and not any(follows(n, out[-1].number) for n in later))
         if wanted:
             out.append(mark)
-    return out
+    return list(_with_skipped(text, out))
 
 
-def _without_catchwords(marks: list[Mark]) -> list[Mark]:
-    """The marks without those that a page's last line only announces: the same number follows at once."""
-    following = [*marks[1:], Mark("", 0, 0, 0.0)]
-    return [m for m, n in zip(marks, following, strict=False) if n.number != m.number or n.start - m.start > _CATCHWORD_REACH]
+def _with_skipped(text: str, marks: list[Mark]) -> Iterator[Mark]:
+    """The marks, and between two of them the one that was stepped over, where just one line opens with its number."""
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        yield mark
+        if following and mark.number.isdigit() and following.number == str(int(mark.number) + 2):
+            number = str(int(mark.number) + 1)
+            lines = list(re.finditer(rf"^[ \t]*(?P<n>{number})\s?\.\s", text[mark.end : following.start], re.MULTILINE))
+            if len(lines) == 1:
+                yield Mark(number, mark.end + lines[0].start("n"), mark.end + lines[0].end(), 0.5)
+
+
+def _unnumbered(text: str, start: int, stop: int) -> int:
+    """Where an instruction begins right after "diubah sebagai berikut:", without a number; 0 if none does."""
+    begins = _AS_FOLLOWS.search(text, max(0, start - 60), min(stop, start + _SENTENCE))
+    return begins.end() if begins and _OPENING.match(text, begins.end()) else 0
+
+
+def _without_catchwords(text: str, marks: list[Mark]) -> list[Mark]:
+    """The marks without those that a page's last line only announces: the same number stands close by."""
+    dropped: set[int] = set()
+    for one, other in pairwise(marks):
+        if one.number == other.number and other.start - one.start <= _CATCHWORD_REACH:
+            dropped.add((other if _CATCHWORD.match(text, other.end) and not _CATCHWORD.match(text, one.end) else one).start)
+    return [mark for mark in marks if mark.start not in dropped]
 
 
 def points(text: str, start: int, stop: int, problems: list[Problem]) -> list[Point]:
@@ -104,7 +127,10 @@ def points(text: str, start: int, stop: int, problems: list[Problem]) -> list[Po
 
     A stretch without numbered points is one instruction.
     """
-    marks = point_marks(text, start, stop) or [Mark("", start, start, 1.0)]
+    marks = point_marks(text, start, stop)
+    if not marks:
+        alone = _unnumbered(text, start, stop)
+        marks = [Mark("", alone or start, alone or start, 1.0)]
     out = []
     previous = ""
     for mark, end in zip(marks, [*(m.start for m in marks[1:]), stop], strict=True):
@@ -127,10 +153,9 @@ def _opens_line(text: str, at: int) -> bool:
 def _instruction_end(text: str, start: int, end: int) -> int:
     """Where an instruction ends: after "berbunyi sebagai berikut:", before a quoted heading, or with its point."""
     stop = min(end, start + _SENTENCE)
-    found = [m.end() for m in [_QUOTES.search(text, start, stop)] if m] or [
-        m.start() for m in [_HEADING_ALONE.search(text, start, stop)] if m
-    ]
-    return found[0] if found else stop if stop < end else end
+    ends = [m.end() for m in [_QUOTES.search(text, start, stop)] if m]
+    ends += [m.start() for m in [_HEADING_ALONE.search(text, start, stop)] if m]
+    return min(ends, default=stop)
 
 
 def quoted_sections(text: str, point: Point, problems: list[Problem]) -> list[Section]:
@@ -156,6 +181,16 @@ def quoted_sections(text: str, point: Point, problems: list[Problem]) -> list[Se
     return out
 
 
+def quoted_alone(text: str, point: Point, target: Locator, problems: list[Problem]) -> Section | None:
+    """What a point quotes without any heading or number, where it changes just one clause: all of it is that clause's."""
+    if _HEADING.search(text, point.quote - 1, point.end) or len(text[point.quote : point.end].split()) < _FEW_WORDS:
+        return None
+    start = point.quote + len(text[point.quote : point.end]) - len(text[point.quote : point.end].lstrip(' \t\r\n\f"“”:'))
+    unit = target.steps[-1].unit
+    styles = IN_PASAL[IN_PASAL.index(_STYLES[unit][0]) + 1 :] if unit in _STYLES else IN_PASAL
+    return _section(text, target, (start, start, point.end), styles, (), problems)
+
+
 def quoted_parts(text: str, span: tuple[int, int], targets: Sequence[Locator], problems: list[Problem]) -> list[Section]:
     """The parts that a stretch quotes without the rest of their Pasal: ``(2) ...`` of ``ayat (2) Pasal 68``.
 
@@ -169,7 +204,8 @@ def quoted_parts(text: str, span: tuple[int, int], targets: Sequence[Locator], p
             floor = match.end()
             break
     out = []
-    for (target, start, after), stop in zip(starts, [*(s for _, s, _ in starts[1:]), span[1]], strict=True):
+    stops = [*(start for _, start, _ in starts[1:]), span[1]]
+    for (target, start, after), stop in zip(starts, stops, strict=False):
         styles = IN_PASAL[IN_PASAL.index(_STYLES[target.steps[-1].unit][0]) + 1 :]
         out.append(_section(text, target, (start, after, stop), styles, (), problems))
     return out

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kb import __version__
+from kb.articles import MAX_BYTES
 from kb.errors import ServeError
 from kb.library import Library
 from kb.operations import OPERATIONS
@@ -116,7 +117,7 @@ def application(library: Library, serving: Serving) -> Guard:
     gr.mount_gradio_app(
         app, page, path="/", server_name=HOST, server_port=serving.port, root_path=serving.root_path or None, show_error=False,
         ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False, footer_links=[], allowed_paths=[],
-        max_file_size="1kb", favicon_path=str(_HERE / "favicon.svg"), theme=theme(),
+        max_file_size=MAX_BYTES, favicon_path=str(_HERE / "favicon.svg"), theme=theme(),
         head=f"<style>{style}</style><script>{script}</script>",
     )  # fmt: skip
     return Guard(app, metrics, Pace(serving.rate, serving.burst), OPERATIONS)
@@ -159,6 +160,7 @@ def build(library: Library) -> Any:
     from kb.web.kasus import kasus_tab
     from kb.web.korpus import korpus_tab
     from kb.web.naskah import naskah_tab
+    from kb.web.rujukan import rujukan_tab
 
     cards = Cards.of(library)
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
@@ -170,6 +172,8 @@ def build(library: Library) -> Any:
                 kasus_tab(cards)
             with gr.Tab("Naskah", id="naskah"):
                 naskah_tab(cards, page)
+            with gr.Tab("Verifikasi Rujukan", id="rujukan"):
+                rujukan_tab(library)
             with gr.Tab("Korpus", id="korpus"):
                 korpus_tab(cards, page)
         gr.HTML(BAR, apply_default_css=False, elem_id="wadah-baki")
