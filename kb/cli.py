@@ -182,11 +182,13 @@ def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, m
 
     told = sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace") if story == "-" else story
     given: dict[str, Any] = {**form, "on": on.date() if on else None}
-    examined = KnowledgeBase.open(index, model).case(Case(told, **given))
+    brought = Case(told, **given)
+    kb = KnowledgeBase.open(index, model)
+    examined = kb.case(brought)
     if as_json:
         _emit(case_record(examined))
     else:
-        click.echo(printed_case(examined))
+        click.echo(printed_case(kb, examined))
 
 
 @main.command()
