@@ -17,7 +17,7 @@ from kb.law.terms import FIELD
 WEIGHTS: tuple[float, ...] = (-3.39, -1.84, 7.62, -3.49, 16.71, 2.42, 1.46, 2.12, 3.05)
 """Bias first, then one weight for each field of ``Signals`` in order."""
 
-THRESHOLD = 0.3
+THRESHOLD = 0.25
 """Below this a question is refused: under half, for refusing a question in scope is the worse fault."""
 _STEMS = {group: frozenset(map(stem, words)) for group, words in FIELD.items()}
 
