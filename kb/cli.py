@@ -6,6 +6,7 @@ import datetime
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -183,11 +184,13 @@ def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, m
 
     told = sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace") if story == "-" else story
     given: dict[str, Any] = {**form, "on": on.date() if on else None}
-    examined = KnowledgeBase.open(index, model).case(Case(told, **given))
+    brought = Case(told, **given)
+    kb = KnowledgeBase.open(index, model)
+    examined = kb.case(brought)
     if as_json:
         _emit(case_record(examined))
     else:
-        click.echo(printed_case(examined))
+        click.echo(printed_case(kb, examined))
 
 
 @main.command()
@@ -248,20 +251,30 @@ def status(as_json: bool, index: Path, model: str) -> None:
 
 @main.command("eval")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--compare", "other", default="", help="Model kedua: ukur keduanya, dengan uji keberartian berpasangan.")
+@click.option("--corpus", type=click.Path(path_type=Path), multiple=True, help="Naskah indeks itu, untuk --compare (bawaan: corpus).")
 @_JSON
 @_INDEX
 @_MODEL
-def evaluate(file: Path, as_json: bool, index: Path, model: str) -> None:
+def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, index: Path, model: str) -> None:
     """Ukur mutu temu kembali atas pertanyaan yang jawabannya diketahui.
 
-    Contoh: kb eval pertanyaan.jsonl
+    Contoh: kb eval pertanyaan.jsonl; kb eval pertanyaan.jsonl --compare intfloat/multilingual-e5-small
     """
     from kb.evaluation import evaluate as run
-    from kb.evaluation import printed_evaluation
+    from kb.evaluation import evaluate_with, printed_comparison, printed_evaluation
     from kb.knowledge import KnowledgeBase
 
     kb = KnowledgeBase.open(index, model)
-    rows = run(kb, _objects(file))
+    questions = list(_objects(file))
+    rows = run(kb, questions)
+    if other:
+        found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), _progress)
+        if as_json:
+            _emit(asdict(found))
+        else:
+            click.echo(printed_comparison((kb.manifest.model, other), found))
+        return
     if as_json:
         for row in rows:
             _emit(row)
