@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from kb.cli_admin import COMMANDS
+from kb.cli_admin import COMMANDS, progress
 from kb.errors import KbError, QuestionError
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
@@ -52,29 +52,12 @@ def build(corpus: tuple[Path, ...], index: Path, model: str, store: str) -> None
 
     if store != "faiss":
         raise QuestionError(f"penyimpanan {store!r} tidak dikenal; yang ada: faiss")
-    folder, manifest = build_index(corpus or (Path("corpus"),), index, model, _progress)
+    folder, manifest = build_index(corpus or (Path("corpus"),), index, model, progress)
     counts = manifest.counts
     click.echo(
         f"{folder}: {counts['regulations']} peraturan, {counts['clauses']:,} klausul dari {counts['files']} berkas; "
         f"model {manifest.model}. Rincian tiap berkas: kb status"
     )
-
-
-@main.command()
-@click.option("--from", "origin", default="", help="Cermin: folder, atau alamat dasar http(s).")
-@click.option("--corpus", type=click.Path(path_type=Path), default=Path("corpus"), show_default=True, help="Folder dengan sumber.toml.")
-@click.pass_context
-def fetch(ctx: click.Context, origin: str, corpus: Path) -> None:
-    """Ambil naskah resmi yang terdaftar di sumber.toml ke folder resmi.
-
-    Contoh: kb fetch; kb fetch --from /media/usb/naskah
-    """
-    from kb.fetching.fetch import State, printed_fetch
-    from kb.fetching.fetch import fetch as fetch_texts
-
-    outcomes = fetch_texts(corpus, origin, _progress)
-    click.echo(printed_fetch(outcomes))
-    ctx.exit(int(any(outcome.state is State.GAGAL for outcome in outcomes)))
 
 
 @main.command()
@@ -269,7 +252,7 @@ def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, in
     questions = list(_objects(file))
     rows = run(kb, questions)
     if other:
-        found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), _progress)
+        found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), progress)
         if as_json:
             _emit(asdict(found))
         else:
@@ -316,11 +299,3 @@ def _objects(path: Path) -> Iterator[dict[str, Any]]:
 def _batch(path: Path) -> Iterator[tuple[Any, str]]:
     for record in _objects(path):
         yield record.get("id", ""), record["question"]
-
-
-def _progress(step: str, done: int, total: int) -> None:
-    """One line that is rewritten on a terminal; elsewhere a line where a step ends."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{step}: {done:,} dari {total:,}", nl=done == total, err=True)
-    elif done == total:
-        click.echo(f"{step}: {total:,}", err=True)

@@ -1,7 +1,5 @@
 """The rules a lawyer expects of the order: elections apart, penalties after their norm, the smallest address that answers."""
 
-# ruff: noqa: E501 - a table reads best one row a line
-
 from __future__ import annotations
 
 import shutil
