@@ -14,6 +14,7 @@ import click
 
 from kb.cli_admin import COMMANDS, progress
 from kb.errors import KbError, QuestionError
+from kb.jsonl import read_objects
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
@@ -249,7 +250,7 @@ def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, in
     from kb.knowledge import KnowledgeBase
 
     kb = KnowledgeBase.open(index, model)
-    questions = list(_objects(file))
+    questions = list(read_objects(file))
     rows = run(kb, questions)
     if other:
         found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), progress)
@@ -278,24 +279,6 @@ def _emit(record: dict[str, Any]) -> None:
     click.echo(line.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}))  # they would end a line
 
 
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.is_file():
-        raise QuestionError(f"berkas {path} tidak ada")
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise QuestionError(f"{path}: bukan UTF-8 (byte ke-{error.start}); simpan ulang sebagai UTF-8") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                found = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise QuestionError(f"{path}: baris {number} bukan JSON ({error.msg})") from error
-            if not isinstance(found, dict) or not isinstance(found.get("question"), str):
-                raise QuestionError(f'{path}: baris {number} harus objek berisi "question" berupa teks')
-            yield found
-
-
 def _batch(path: Path) -> Iterator[tuple[Any, str]]:
-    for record in _objects(path):
+    for record in read_objects(path):
         yield record.get("id", ""), record["question"]
