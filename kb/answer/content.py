@@ -75,11 +75,17 @@ class Content:
         elsewhere = self.plainly(stems, share, self._share(stems, frozenset(s for i in own for s in self._stems[i])))
         return best if best and elsewhere and self._nearer(said, best[0], cited) else []
 
-    def sanction_elsewhere(self, said: str, cited: StoredClause) -> list[StoredClause]:
-        """Where a penalty is said of a clause that names none: the clauses of the instrument that say it best; [] otherwise."""
+    def sanction_elsewhere(self, said: str, sentence: str, cited: StoredClause) -> list[StoredClause]:
+        """Where a penalty is said of a clause that names none: the clauses that punish its breach, else that say it best; [] otherwise."""
         if not _THREATENS.search(said) or any(i in self._penal for i in self._article(cited)):
             return []
-        best, share = self._best(frozenset(analyse(said)), [i for i in self._places[cited.key] if i in self._penal])
+        penal = [i for i in self._places[cited.key] if i in self._penal]
+        for step in range(len(cited.locator.steps), 0, -1):
+            words = Locator(cited.locator.steps[:step]).cite()
+            citing = re.compile(rf"\b{re.escape(words)}(?!\d)" if words[-1].isalnum() else re.escape(words))
+            if found := [i for i in penal if citing.search(self._clauses[i].text)]:
+                return self._best(frozenset(analyse(sentence)), found)[0]
+        best, share = self._best(frozenset(analyse(said)), penal)
         return best if share >= MOST_SAID else []
 
     def meant_alone(self, said: str, keys: Iterable[str]) -> list[StoredClause]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from kb.law.numbering import CARDINALS, ORDINALS
 from kb.law.regulation import Locator, Step, Unit
@@ -67,7 +68,7 @@ _LAST = r"\s*,?\s*(?:dan(?:/atau)?|atau|serta|sampai\s+dengan|s[./]?d\.?|&)\s*"
 _BARE = {
     Unit.PASAL: r"\d{1,3}[a-z]?(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
     Unit.AYAT: r"\(\s*\d{1,2}[a-z]?\s*\)",
-    Unit.HURUF: r"[a-z]{1,2}(?![\w.])",
+    Unit.HURUF: rf"(?:{'|'.join(letter * 2 for letter in ascii_lowercase)}|[a-z])(?!\w|\.\w)",
     Unit.ANGKA: r"\d{1,2}(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
 }
 _BARE_LIST = {

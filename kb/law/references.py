@@ -165,7 +165,7 @@ def _telling(issuer: str) -> set[str]:
 
 
 def _squash(text: str) -> str:
-    return re.sub(r"[\s.]+", "", text.casefold()).lstrip("0")
+    return re.sub(r"[\s.]+", "", text.casefold()).replace("-", "/").lstrip("0")
 
 
 def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
