@@ -32,7 +32,7 @@ _LONG = 80  # telling words of a clause beyond which it says too much for one no
 
 Scores = npt.NDArray[np.float32]
 
-_SANCTION = re.compile(r"\b(?:di)?pidana\b|\bpenjara\b|\bkurungan\b|\bdenda\b|\bdipidana\b", re.IGNORECASE)
+_SANCTION = re.compile(r"\b(?:dipidana|penjara|kurungan|denda)\b", re.IGNORECASE)
 _THREATENS = re.compile(r"\b(?:dipidana|diancam|ancaman|pidana|penjara|kurungan|denda)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:ber)?(?:bunyi|isi(?:nya)?)\b|\b(?:menyebut|menyata|menegas|menjelas|menerang|menentu|memuat|mengatur|melarang|mewajib|mengancam|"
@@ -84,7 +84,9 @@ class Content:
             words = Locator(cited.locator.steps[:step]).cite()
             citing = re.compile(rf"\b{re.escape(words)}(?!\d)" if words[-1].isalnum() else re.escape(words))
             if found := [i for i in penal if citing.search(self._clauses[i].text)]:
-                return self._best(frozenset(analyse(sentence)), found)[0]
+                places = [self._clauses[i].locator for i in found]
+                smallest = [i for i, at in zip(found, places, strict=True) if not any(_inside(o, at) for o in places if o != at)]
+                return self._best(frozenset(analyse(sentence)), smallest)[0]
         best, share = self._best(frozenset(analyse(said)), penal)
         return best if share >= MOST_SAID else []
 
