@@ -16,6 +16,7 @@ from kb.errors import KbError, QuestionError
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Cetak JSON, satu objek sebaris.")
+_MOST_READ = 64 * 1024 * 1024
 _ON = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Status pada tanggal ini (TTTT-BB-HH).")
 
 
@@ -123,26 +124,69 @@ def ask(
 @main.command()
 @click.argument("wanted")
 @_ON
+@click.option("--history", is_flag=True, help="Semua bunyinya dari waktu ke waktu, dengan beda kata.")
 @_JSON
 @_INDEX
 @_MODEL
-def show(wanted: str, on: datetime.datetime | None, as_json: bool, index: Path, model: str) -> None:
+def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool, index: Path, model: str) -> None:
     """Tampilkan satu klausul, atau kerangka satu peraturan.
 
-    Contoh: kb show "Pasal 280 ayat (2) UU Pemilu"; kb show pp-94-2021/pasal-5/huruf-n; kb show uu-7-2017
+    Contoh: kb show "Pasal 280 ayat (2) UU Pemilu"; kb show uu-1-2015/pasal-71 --history; kb show uu-7-2017
     """
     from kb.knowledge import KnowledgeBase
-    from kb.records import hit_record, printed_clause, printed_outline
+    from kb.records import history_record, printed_clause, printed_history, printed_outline
+    from kb.records_links import printed_links, show_records
 
     kb = KnowledgeBase.open(index, model)
-    hits = kb.show(wanted, on.date() if on else None)
+    if history:
+        for layers in kb.history(wanted):
+            if as_json:
+                for before, wording in zip([None, *layers], layers, strict=False):
+                    _emit(history_record(wording, before))
+            else:
+                click.echo(printed_history(layers) + "\n")
+        return
+    day = on.date() if on else None
     if as_json:
-        for hit in hits:
-            _emit(hit_record(hit, score=False))
-    elif wanted.strip() in kb.catalogue.regulations:
+        for record in show_records(kb, wanted, day):
+            _emit(record)
+        return
+    hits = kb.show(wanted, day)
+    if wanted.strip() in kb.catalogue.regulations:
         click.echo(printed_outline(hits))
     else:
-        click.echo("\n\n".join(printed_clause(kb, hit) for hit in hits))
+        blocks = ("\n".join(filter(None, [printed_clause(kb, h), printed_links(kb.links(h.clause.address, day))])) for h in hits)
+        click.echo("\n\n".join(blocks))
+
+
+@main.command()
+@click.argument("story", required=False, default="")
+@click.option("--status", default="", help="Status orangnya, misalnya pns, pppk, cpns, non_asn, tni, polri, kepala_desa.")
+@click.option("--act", default="", help="Perbuatan, misalnya interaksi_medsos; untuk kasus tanpa cerita.")
+@click.option("--medium", default="", help="Media: medsos, ruang_publik, tatap_muka.")
+@click.option("--phase", default="", help="Tahap: bakal, calon, tenang, suara.")
+@click.option("--election", default="", help="pemilu atau pilkada.")
+@click.option("--position", default="", help="Jabatan: pejabat_tinggi, pejabat, lurah, fungsional.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Tanggal kejadian (TTTT-BB-HH).")
+@_JSON
+@_INDEX
+@_MODEL
+def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, model: str, **form: str) -> None:
+    """Periksa kasus: ketentuan yang tersentuh, sanksi, pelaporan, dan fakta yang kurang. Tidak menilai orangnya.
+
+    Contoh: kb case "Saya PNS, kemarin like postingan calon bupati"; cerita - dibaca dari masukan standar
+    """
+    from kb.answer.facts import Case
+    from kb.knowledge import KnowledgeBase
+    from kb.records_case import case_record, printed_case
+
+    told = sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace") if story == "-" else story
+    given: dict[str, Any] = {**form, "on": on.date() if on else None}
+    examined = KnowledgeBase.open(index, model).case(Case(told, **given))
+    if as_json:
+        _emit(case_record(examined))
+    else:
+        click.echo(printed_case(examined))
 
 
 @main.command()
@@ -226,13 +270,23 @@ def evaluate(file: Path, as_json: bool, index: Path, model: str) -> None:
 
 @main.command()
 @click.option("--port", default=7860, show_default=True, help="Porta pada 127.0.0.1.")
+@click.option("--root-path", default="", help="Sub-jalur di belakang proksi balik, misalnya /netralitas.")
+@click.option("--rate", default=20.0, show_default=True, help="Permintaan sedetik dari satu klien; 0: tanpa batas.")
+@click.option("--mcp", is_flag=True, help="Layani satu klien MCP lewat stdin dan stdout, bukan halaman.")
 @_INDEX
 @_MODEL
-def serve(port: int, index: Path, model: str) -> None:
-    """Sajikan halaman di 127.0.0.1."""
-    from kb.web.page import serve as serve_page
+def serve(port: int, root_path: str, rate: float, mcp: bool, index: Path, model: str) -> None:
+    """Sajikan halaman dan API di 127.0.0.1, atau alat MCP."""
+    if mcp:
+        from kb.library import Library
+        from kb.mcp_door import serve as serve_tools
 
-    serve_page(index, port, model)
+        serve_tools(Library(index, model))
+    else:
+        from kb.web.page import Serving
+        from kb.web.page import serve as serve_page
+
+        serve_page(index, Serving(port, root_path, rate), model)
 
 
 def _listed(text: str) -> tuple[str, ...]:

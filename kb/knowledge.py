@@ -7,25 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kb.answer.ask import ask
 from kb.answer.exact import names_of, parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
-from kb.answer.search import Answer, Hit, Question, search
+from kb.answer.search import Answer, Hit, Question
 from kb.answer.verdicts import Period, Reference
 from kb.answer.verify import Verifier
-from kb.answer.versions import companion_of, quoted_first, standing_of
+from kb.answer.versions import Wording, amender_of, companion_of, history_of, quoted_first, standing_of
 from kb.errors import IndexMismatch, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
-from kb.indexing.lexical import ANALYSER, LexicalIndex
+from kb.indexing.lexical import ANALYSER, LexicalIndex, analyse
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
 from kb.law.register import NAME, Register
-from kb.law.regulation import Locator
+from kb.law.regulation import Locator, Unit
+
+if TYPE_CHECKING:
+    from kb.answer.case import Examined
+    from kb.answer.facts import Case
+    from kb.answer.graph import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,9 @@ class KnowledgeBase:
             chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
             chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
             chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
+            chunk_place=np.load(folder / "places.npy", mmap_mode="r"),
+            chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
+            chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
             lexical_share=lexical_share,
         )
         return cls(held, manifest, folder / NAME)
@@ -113,7 +123,13 @@ class KnowledgeBase:
     ) -> Answer:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
         legible = text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no letter
-        return search(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
+        return ask(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
+
+    def unknown_words(self, text: str) -> dict[str, str]:
+        """The stems of a question that no clause has, each with the nearest stem that one has, "" for none near."""
+        lexical = self.held.lexical
+        stems = dict.fromkeys(stem for stem in analyse(text) if len(stem) > 3 and not stem.isdigit())
+        return {stem: lexical.near(stem) for stem in stems if lexical.known(stem) not in lexical}
 
     def check(self, text: str, on: datetime.date | Period | None = None) -> tuple[Reference, ...]:
         """A verdict on every reference in a text, as of the day or days it was written (today by default).
@@ -163,9 +179,39 @@ class KnowledgeBase:
 
     def _as_hit(self, versions: list[StoredClause], on: datetime.date) -> Hit:
         quote = versions[0]
-        standing = standing_of(quote, self.catalogue, on)
+        standing = standing_of(versions, self.catalogue, on)
         companion = companion_of(versions)
-        return Hit(quote, companion, self.catalogue[quote.key], standing, 0.0, ())
+        return Hit(quote, companion, self.catalogue[quote.key], standing, 0.0, (), amender_of(quote, self.catalogue))
+
+    def history(self, wanted: str) -> list[list[Wording]]:
+        """The layers of each clause that a citation or an address asks for, oldest first.
+
+        Raises:
+            QuestionError: If nothing held answers to it; says whether the instrument is known.
+        """
+        places = dict.fromkeys((hit.clause.key, hit.clause.locator) for hit in self.show(wanted))
+        return [history_of(self.held.clauses.at(key, locator), self.catalogue) for key, locator in places]
+
+    def case(self, case: Case | str) -> Examined:
+        """Examine a case: the clauses it touches, each with its reason and condition, and the facts still missing.
+
+        Raises:
+            QuestionError: If there is nothing in it, or too much.
+        """
+        from kb.answer.case import examine  # its vocabulary takes 50 ms to compile, which a question does not need
+        from kb.answer.facts import Case
+
+        return examine(self.held, Case(case) if isinstance(case, str) else case)
+
+    def links(self, address: str, on: datetime.date | None = None) -> list[Link]:
+        """The links of a clause, both ways, as they stand on a date (today by default); [] where none is held.
+
+        Raises:
+            LocatorError: If the address has another form than ``pp-94-2021/pasal-5``.
+        """
+        from kb.answer.graph import links
+
+        return links(self.held, address, on or datetime.date.today())
 
     def has(self, key: str, locator: str) -> bool:
         """Whether a clause is held at an address given as key and locator text."""
@@ -175,6 +221,11 @@ class KnowledgeBase:
         """A clause's ancestors and its neighbours at the same depth in the same text."""
         above, previous, following = self.held.clauses.around(clause)
         return Place(tuple(above), previous, following)
+
+    def contents(self, key: str) -> list[StoredClause]:
+        """The articles, points and annex rows of an instrument in order, the wording where there are two texts."""
+        versions = _by_address([c for c in self.held.clauses.of(key) if c.locator == c.locator.article])
+        return [texts[0] for texts in versions if texts[0].locator.steps[0].unit is not Unit.PENJELASAN]
 
     def holdings(self, on: datetime.date | None = None) -> list[Holding]:
         """What is held of each instrument, in key order; instruments known but not held have no clauses."""
@@ -219,7 +270,7 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     for clause in clauses:
         grouped.setdefault(clause.address, []).append(clause)
     versions = list(grouped.values())
-    if len({clause.nature for clause in clauses}) > 1:
+    if len({clause.source.file for clause in clauses}) > 1:
         versions.sort(key=lambda v: (v[0].key, v[0].locator.order))
     return versions
 

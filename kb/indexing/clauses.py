@@ -5,13 +5,17 @@ Rows are written in a fixed order and read only, so the same corpus gives the sa
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kb.indexing.links import LinkStore
 from kb.law.catalogue import Regulation
+from kb.law.layers import Assembled, Layer, Slice
 from kb.law.regulation import Clause, Document, Locator, Nature
 
 _SCHEMA = """
@@ -23,13 +27,14 @@ CREATE TABLE documents (
 );
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY, document INTEGER, key TEXT, locator TEXT, start INTEGER, end INTEGER, lead_end INTEGER,
-    page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT
+    page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT,
+    edition INTEGER, point TEXT DEFAULT '', since TEXT DEFAULT '', deleted INTEGER DEFAULT 0, words TEXT DEFAULT '', pieces TEXT DEFAULT ''
 );
 CREATE INDEX clauses_by_address ON clauses (key, locator);
 """
 _SELECT = """
 SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.checked, c.amended_by,
-       d.nature, d.file, d.sha256, d.reporter, substr(d.text, c.start + 1, c.end - c.start)
+       c.point, c.since, c.deleted, c.words, c.pieces, d.nature, d.file, d.sha256, d.reporter, substr(d.text, c.start + 1, c.end - c.start)
 FROM clauses c JOIN documents d ON d.id = c.document
 """
 
@@ -63,7 +68,9 @@ class StoredClause:
     """A clause as held: its words are ``text``, a slice of the source; ``lead`` its own words before any child.
 
     ``checked`` names what a ringkasan was checked against, "" where it is unverified.
-    ``amended_by`` is the key of the instrument whose version it restates, "" for the original's.
+    ``amended_by`` is the key of the instrument whose version it is or restates, "" for the original's. A layer
+    that an amending law made has the address of the ``point`` that made it and the day ``since`` which it stands;
+    ``deleted`` says that its words only delete. One put together of several slices names each in ``pieces``.
     """
 
     id: int
@@ -78,11 +85,20 @@ class StoredClause:
     checked: str
     amended_by: str
     reporter: str
+    point: str = ""
+    since: datetime.date | None = None
+    deleted: bool = False
+    pieces: tuple[Source, ...] = ()
 
     @property
     def address(self) -> str:
         """The permalink: regulation key and locator."""
         return f"{self.key}/{self.locator}"
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every place its words were read from, in order: one, or several where an amendment left a part as it was."""
+        return self.pieces or (self.source,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +114,40 @@ class NewDocument:
     clauses: Sequence[tuple[Clause, str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class NewLayer:
+    """An article as an amending law made it: its text, the clauses in it, those that ended, and the law's and the point's key."""
+
+    layer: Layer
+    assembled: Assembled
+
+    @property
+    def clauses(self) -> Iterator[tuple[Clause, tuple[Slice, ...], bool]]:
+        """Each clause, the slices its words are, and whether it is deleted; those that ended come last.
+
+        One that could not be told from the rest of its article has the words of all of it.
+        """
+        for clause in self.assembled.clauses:
+            yield clause, self.assembled.within(clause.start, clause.end), clause.locator in self.assembled.deleted
+        whole = len(self.assembled.text)
+        for locator in self.layer.unread:
+            yield Clause(locator, 0, whole, whole, self.layer.root.heading), self.assembled.within(0, whole), False
+        for locator, words in self.layer.gone:
+            length = words.end - words.start
+            yield Clause(locator, 0, length, length, self.layer.root.heading), (words,), True
+
+
 def write_clauses(
-    path: Path, files: Iterable[Verdict], regulations: Iterable[tuple[Regulation, bool]], documents: Iterable[NewDocument]
+    path: Path,
+    files: Iterable[Verdict],
+    regulations: Iterable[tuple[Regulation, bool]],
+    documents: Sequence[NewDocument],
+    layers: Sequence[NewLayer] = (),
 ) -> None:
-    """Write a new database; regulations come with whether the catalogue names them."""
+    """Write a new database; regulations come with whether the catalogue names them.
+
+    Clauses are numbered from 1: those of each document in turn, then those of each layer.
+    """
     with sqlite3.connect(path) as db:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         db.executemany("INSERT INTO files (file, verdict, reason) VALUES (?, ?, ?)", [(f.file, f.verdict, f.reason) for f in files])
@@ -113,11 +159,35 @@ def write_clauses(
                 (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text),
             )
             db.executemany(
-                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked, amended_by)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(number, new.key, *_row(clause, d), checked, amended) for clause, checked, amended in new.clauses],
+                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked, amended_by, edition)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(number, new.key, *_row(clause, d), checked, amended, number) for clause, checked, amended in new.clauses],
             )
+        _write_layers(db, documents, layers)
     db.close()
+
+
+def _write_layers(db: sqlite3.Connection, documents: Sequence[NewDocument], layers: Sequence[NewLayer]) -> None:
+    numbers = {new.document.file: (number, new.document) for number, new in enumerate(documents, start=1)}
+    editions: dict[tuple[str, str], int] = {}
+    for new in layers:
+        layer = new.layer
+        edition = editions.setdefault((layer.base, layer.by), len(numbers) + len(editions) + 1)
+        for clause, slices, deleted in new.clauses:
+            number, document = numbers[slices[0].file]
+            start = slices[0].start
+            row = _row(replace(clause, start=start, end=slices[0].end, lead_end=start + clause.lead_end - clause.start), document)
+            words, pieces = "", ""
+            if len(slices) > 1:
+                words = new.assembled.text[clause.start : clause.end]
+                sources = [(s.file, d.page_of(s.start), d.sha256, s.start, s.end) for s in slices for _, d in [numbers[s.file]]]
+                pieces = json.dumps(sources, ensure_ascii=False)
+            made = (layer.by, edition, f"{layer.by}/{layer.point}", layer.since.isoformat(), int(deleted), words, pieces)
+            db.execute(
+                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked,"
+                " amended_by, edition, point, since, deleted, words, pieces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?)",
+                (number, layer.base, *row, *made),
+            )
 
 
 def _row(clause: Clause, document: Document) -> tuple[object, ...]:
@@ -137,6 +207,11 @@ class ClauseStore:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    @property
+    def links(self) -> LinkStore:
+        """Which clause cites which."""
+        return LinkStore(self._db)
 
     def close(self) -> None:
         """Let the file go."""
@@ -168,24 +243,41 @@ class ClauseStore:
         rows = self._db.execute(f"{_SELECT} WHERE c.key = ? ORDER BY c.id", (key,))
         return sorted(map(_clause, rows), key=lambda c: list(Nature).index(c.nature))
 
+    def with_words(self, phrase: str) -> list[int]:
+        """The ids of the clauses that have a phrase word for word; case and white space do not count."""
+        wanted = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)", re.IGNORECASE)
+        inside = "SELECT id FROM clauses WHERE document = ? AND start <= ? AND end >= ?"
+        places = [
+            (number, *found.span())
+            for number, text in self._db.execute("SELECT id, text FROM documents")
+            for found in wanted.finditer(text)
+        ]
+        return sorted({row[0] for place in places for row in self._db.execute(inside, place)})
+
     def around(self, clause: StoredClause) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
-        """A clause's ancestors from the top, and the one before and after it at its depth, in the same document."""
+        """A clause's ancestors from the top in the same text, and the addresses before and after it at its depth."""
         parent = clause.locator.parent
         above = [str(Locator(parent.steps[:n])) for n in range(1, len(parent.steps) + 1)] if parent else []
-        same = _SELECT + " WHERE c.document = (SELECT document FROM clauses WHERE id = ?)"  # noqa: S608 - constant text, values are bound
         marks = ",".join("?" * len(above))
-        ancestors = self._db.execute(f"{same} AND c.locator IN ({marks}) ORDER BY c.id", (clause.id, *above))
+        same = _SELECT + " WHERE c.edition = (SELECT edition FROM clauses WHERE id = ?)"  # noqa: S608 - constant text, values are bound
+        ancestors = list(map(_clause, self._db.execute(f"{same} AND c.locator IN ({marks}) ORDER BY c.id", (clause.id, *above))))
         inside = f"{parent}/" if parent else ""
-        level = " AND substr(c.locator, 1, ?) = ? AND instr(substr(c.locator, ? + 1), '/') = 0 AND c.locator <> 'pembukaan'"
-        where = (clause.id, len(inside), inside, len(inside), clause.id)
-        before = self._db.execute(f"{same}{level} AND c.id < ? ORDER BY c.id DESC LIMIT 1", where).fetchone()
-        after = self._db.execute(f"{same}{level} AND c.id > ? ORDER BY c.id LIMIT 1", where).fetchone()
-        return list(map(_clause, ancestors)), _clause(before) if before else None, _clause(after) if after else None
+        level = """SELECT min(c.id), c.locator, max(c.point) FROM clauses c JOIN documents d ON d.id = c.document
+                   WHERE c.key = ? AND d.nature = ? AND substr(c.locator, 1, ?) = ? AND instr(substr(c.locator, ? + 1), '/') = 0
+                   AND c.locator <> 'pembukaan' GROUP BY c.locator ORDER BY min(c.id)"""
+        rows = self._db.execute(level, (clause.key, clause.nature, len(inside), inside, len(inside))).fetchall()
+        if any(point for _, _, point in rows):  # inserted by an amendment: their numbers say where they stand
+            rows.sort(key=lambda row: Locator.parse(row[1]).order)
+        places = [locator for _, locator, _ in rows]
+        at = places.index(str(clause.locator)) if str(clause.locator) in places else None
+        beside = [rows[i][0] if at is not None and 0 <= i < len(rows) else NO_CLAUSE for i in ((at or 0) - 1, (at or 0) + 1)]
+        found = self.by_id([i for i in beside if i != NO_CLAUSE])
+        return ancestors, found.get(beside[0]), found.get(beside[1])
 
     def held(self) -> dict[str, dict[str, tuple[int, int]]]:
         """For each key and nature held: how many clauses, and how many of them are unverified."""
         out: dict[str, dict[str, tuple[int, int]]] = {}
-        query = """SELECT c.key, d.nature, count(*), sum(c.checked = '' AND d.nature <> 'resmi')
+        query = """SELECT c.key, d.nature, count(DISTINCT c.locator), sum(c.checked = '' AND d.nature <> 'resmi')
                    FROM clauses c JOIN documents d ON d.id = c.document GROUP BY c.key, d.nature ORDER BY c.key, d.nature"""
         for key, nature, count, unverified in self._db.execute(query):
             out.setdefault(key, {})[nature] = (count, unverified)
@@ -193,8 +285,10 @@ class ClauseStore:
 
 
 def _clause(row: tuple[object, ...]) -> StoredClause:
-    (number, key, locator, start, end, lead_end, page, heading, cells, checked, amended, nature, file, sha256, reporter, text) = row
+    (number, key, locator, start, end, lead_end, page, heading, cells, checked, amended, point, since, deleted, words, pieces, *rest) = row
+    (nature, file, sha256, reporter, text) = rest
     first = int(str(start))
+    text = words or text
     return StoredClause(
         id=int(str(number)),
         key=str(key),
@@ -208,4 +302,8 @@ def _clause(row: tuple[object, ...]) -> StoredClause:
         checked=str(checked),
         amended_by=str(amended),
         reporter=str(reporter),
+        point=str(point),
+        since=datetime.date.fromisoformat(str(since)) if since else None,
+        deleted=bool(deleted),
+        pieces=tuple(Source(*piece) for piece in json.loads(str(pieces))) if pieces else (),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from kb.answer.verify import MAX_TEXT
 from kb.articles import Article, read_article
 from kb.errors import KbError
 from kb.knowledge import KnowledgeBase
+from kb.library import Library
 from kb.web.answers import fault_html
 from kb.web.verdicts import checked_html
 
@@ -39,8 +39,8 @@ _CALM = {
 }
 
 
-def rujukan_tab(kb: KnowledgeBase) -> None:
-    """Lay the tab out and wire it."""
+def rujukan_tab(library: Library) -> None:
+    """Lay the tab out and wire it to the index that a library holds open."""
     text = gr.Textbox(
         label="Tulisan yang diperiksa", lines=8, max_lines=18, elem_id="tulisan", placeholder="Tempel berita atau naskah di sini."
     )
@@ -53,11 +53,15 @@ def rujukan_tab(kb: KnowledgeBase) -> None:
         sample = gr.Button("Contoh", elem_id="contoh-rujukan", scale=0, min_width=96)
         button = gr.Button("Periksa rujukan", variant="primary", elem_id="periksa", scale=0, min_width=150)
     results = gr.HTML(HINT, elem_id="hasil-rujukan", apply_default_css=False)
+
+    def asked(text: str | None, day: str | None) -> str:
+        return respond(library.kb, text, day)
+
     runs = [
-        button.click(partial(respond, kb), [text, day], results, js=_BUSY, **_CALM),
-        day.submit(partial(respond, kb), [text, day], results, js=_BUSY, **_CALM),
-        upload.upload(partial(uploaded, kb), [upload, day], [text, results], js=_BUSY, **_CALM),
-        sample.click(partial(shown, kb), None, [text, day, results], js=_BUSY, **_CALM),
+        button.click(asked, [text, day], results, js=_BUSY, **_CALM),
+        day.submit(asked, [text, day], results, js=_BUSY, **_CALM),
+        upload.upload(lambda path, day: uploaded(library.kb, path, day), [upload, day], [text, results], js=_BUSY, **_CALM),
+        sample.click(lambda: shown(library.kb), None, [text, day, results], js=_BUSY, **_CALM),
     ]
     for run in runs:
         run.then(None, js=_DONE, api_visibility="private")

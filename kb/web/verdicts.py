@@ -113,11 +113,11 @@ def _compared(quotation: Quotation | None) -> str:
         return ""
     against = escape(NATURE_LABELS[quotation.nature])
     if quotation.exact:
-        return f'<p class="kb-banding">Kutipannya sama kata demi kata dengan naskah yang dipegang ({against}).</p>'
+        return f'<p class="kb-beda">Kutipannya sama kata demi kata dengan naskah yang dipegang ({against}).</p>'
     tags = {"same": "span", "quoted": "del", "held": "ins"}
     words = " ".join(f"<{tags[p.kind]}>{escape(clean(p.words))}</{tags[p.kind]}>" for p in quotation.pieces)
     return (
-        f'<details class="kb-banding"><summary>Kutipan dibandingkan kata demi kata ({against})</summary>'
+        f'<details class="kb-beda"><summary>Kutipan dibandingkan kata demi kata ({against})</summary>'
         '<p class="kb-catatan">Dicoret: hanya pada tulisan. Digarisbawahi: hanya pada naskah yang dipegang.</p>'
         f'<p dir="auto">{words}</p></details>'
     )
