@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kb.errors import KbError, QuestionError
+from kb.lines import read_lines
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
@@ -105,9 +105,9 @@ def ask(
 
     if (question is None) == (batch is None):
         raise click.UsageError('beri satu pertanyaan, misalnya kb ask "Boleh nggak PNS ikut kampanye?", atau --batch BERKAS')
-    lines = _batch(batch) if batch else iter([("", question or "")])
+    lines = read_lines(batch, "question") if batch else iter([{"question": question or ""}])
     kb = KnowledgeBase.open(index, model)
-    for number, text in lines:
+    for number, text in ((line.get("id", ""), line["question"]) for line in lines):
         try:
             answer = kb.ask(text, k, on.date() if on else None, _listed(jenis), _listed(wilayah))
         except QuestionError as error:
@@ -260,7 +260,7 @@ def evaluate(file: Path, as_json: bool, index: Path, model: str) -> None:
     from kb.knowledge import KnowledgeBase
 
     kb = KnowledgeBase.open(index, model)
-    rows = run(kb, _objects(file))
+    rows = run(kb, read_lines(file, "question"))
     if as_json:
         for row in rows:
             _emit(row)
@@ -296,29 +296,6 @@ def _listed(text: str) -> tuple[str, ...]:
 def _emit(record: dict[str, Any]) -> None:
     line = json.dumps(record, ensure_ascii=False)
     click.echo(line.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}))  # they would end a line
-
-
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.is_file():
-        raise QuestionError(f"berkas {path} tidak ada")
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise QuestionError(f"{path}: bukan UTF-8 (byte ke-{error.start}); simpan ulang sebagai UTF-8") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                found = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise QuestionError(f"{path}: baris {number} bukan JSON ({error.msg})") from error
-            if not isinstance(found, dict) or not isinstance(found.get("question"), str):
-                raise QuestionError(f'{path}: baris {number} harus objek berisi "question" berupa teks')
-            yield found
-
-
-def _batch(path: Path) -> Iterator[tuple[Any, str]]:
-    for record in _objects(path):
-        yield record.get("id", ""), record["question"]
 
 
 def _progress(step: str, done: int, total: int) -> None:
