@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kb.cli_admin import COMMANDS
 from kb.errors import KbError, QuestionError
 from kb.lines import read_lines
 
@@ -182,11 +184,13 @@ def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, m
 
     told = sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace") if story == "-" else story
     given: dict[str, Any] = {**form, "on": on.date() if on else None}
-    examined = KnowledgeBase.open(index, model).case(Case(told, **given))
+    brought = Case(told, **given)
+    kb = KnowledgeBase.open(index, model)
+    examined = kb.case(brought)
     if as_json:
         _emit(case_record(examined))
     else:
-        click.echo(printed_case(examined))
+        click.echo(printed_case(kb, examined))
 
 
 @main.command()
@@ -247,20 +251,30 @@ def status(as_json: bool, index: Path, model: str) -> None:
 
 @main.command("eval")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--compare", "other", default="", help="Model kedua: ukur keduanya, dengan uji keberartian berpasangan.")
+@click.option("--corpus", type=click.Path(path_type=Path), multiple=True, help="Naskah indeks itu, untuk --compare (bawaan: corpus).")
 @_JSON
 @_INDEX
 @_MODEL
-def evaluate(file: Path, as_json: bool, index: Path, model: str) -> None:
+def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, index: Path, model: str) -> None:
     """Ukur mutu temu kembali atas pertanyaan yang jawabannya diketahui.
 
-    Contoh: kb eval pertanyaan.jsonl
+    Contoh: kb eval pertanyaan.jsonl; kb eval pertanyaan.jsonl --compare intfloat/multilingual-e5-small
     """
     from kb.evaluation import evaluate as run
-    from kb.evaluation import printed_evaluation
+    from kb.evaluation import evaluate_with, printed_comparison, printed_evaluation
     from kb.knowledge import KnowledgeBase
 
     kb = KnowledgeBase.open(index, model)
-    rows = run(kb, read_lines(file, "question"))
+    questions = list(read_lines(file, "question"))
+    rows = run(kb, questions)
+    if other:
+        found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), _progress)
+        if as_json:
+            _emit(asdict(found))
+        else:
+            click.echo(printed_comparison((kb.manifest.model, other), found))
+        return
     if as_json:
         for row in rows:
             _emit(row)
@@ -268,25 +282,8 @@ def evaluate(file: Path, as_json: bool, index: Path, model: str) -> None:
         click.echo(printed_evaluation(rows))
 
 
-@main.command()
-@click.option("--port", default=7860, show_default=True, help="Porta pada 127.0.0.1.")
-@click.option("--root-path", default="", help="Sub-jalur di belakang proksi balik, misalnya /netralitas.")
-@click.option("--rate", default=20.0, show_default=True, help="Permintaan sedetik dari satu klien; 0: tanpa batas.")
-@click.option("--mcp", is_flag=True, help="Layani satu klien MCP lewat stdin dan stdout, bukan halaman.")
-@_INDEX
-@_MODEL
-def serve(port: int, root_path: str, rate: float, mcp: bool, index: Path, model: str) -> None:
-    """Sajikan halaman dan API di 127.0.0.1, atau alat MCP."""
-    if mcp:
-        from kb.library import Library
-        from kb.mcp_door import serve as serve_tools
-
-        serve_tools(Library(index, model))
-    else:
-        from kb.web.page import Serving
-        from kb.web.page import serve as serve_page
-
-        serve_page(index, Serving(port, root_path, rate), model)
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -6,14 +6,16 @@ import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.chunks import Chunk, chunks_of, read_questions
 from kb.errors import LocatorError, ReadError
-from kb.indexing.clauses import NO_CLAUSE, NewDocument, NewLayer, Verdict, write_clauses
+from kb.indexing.clauses import NO_CLAUSE, ClauseStore, NewDocument, NewLayer, Verdict, write_clauses
 from kb.indexing.embedding import Embedder
+from kb.indexing.generation import TRUTH
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.indexing.links import NewLink, write_links
 from kb.indexing.vectors import FaissStore
@@ -29,6 +31,8 @@ _BATCH = 512
 Days = tuple[int, int]
 """From which day, as an ordinal, until before which other day a wording stands."""
 ALWAYS: Days = (0, datetime.date.max.toordinal())
+Indexed = tuple[Chunk, int, Days]
+"""A chunk, the clause it leads to, and the days on which it is the wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,6 @@ def write_index(
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
     documents = [_new_document(one) for one in parsed]
-    write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents, layers)
     ids = _clause_ids(parsed)
     write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known), ids))
     indexed = list(_own_chunks(parsed, layers, applied, ids))
@@ -99,18 +102,45 @@ def write_index(
         quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
         if quote != NO_CLAUSE or chunk.locator is None:
             indexed.append((chunk, quote, ALWAYS))
-    chunks, clause_of, days = [chunk for chunk, _, _ in indexed], [clause for _, clause, _ in indexed], [day for _, _, day in indexed]
-    np.save(folder / "days.npy", np.array(days, dtype=np.int32).reshape(-1, 2), allow_pickle=False)
-    _write_words(folder / "lexical", chunks, report)
-    FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
-    _write_arrays(folder, chunks, clause_of, sorted(known))
+    write_clauses(folder / TRUTH, verdicts, regulations, documents, layers, map(_stored, indexed))
+    _write_caches(folder, indexed, sorted(known), embedder, report)
     return {
         "files": len(verdicts),
         "regulations": len({p.regulation.kunci for p in parsed}),
         "clauses": len(ids),
-        "questions": sum(chunk.question for chunk in chunks),
-        "chunks": len(chunks),
+        "questions": sum(chunk.question for chunk, _, _ in indexed),
+        "chunks": len(indexed),
     }
+
+
+def rebuild_caches(truth: Path, folder: Path, embedder: Embedder, report: Progress) -> None:
+    """Write again, from what the truth holds, every other file of a generation: the same bytes that ``write_index`` wrote."""
+    store = ClauseStore(truth)
+    try:
+        keys = [regulation.kunci for regulation, _ in store.regulations()]
+        _write_caches(folder, list(map(_restored, store.chunks())), keys, embedder, report)
+    finally:
+        store.close()
+
+
+def _stored(one: Indexed) -> tuple[object, ...]:
+    chunk, clause, days = one
+    return (chunk.own, chunk.context, chunk.key, str(chunk.locator) if chunk.locator else "", chunk.question, clause, *days)
+
+
+def _restored(row: Sequence[Any]) -> Indexed:
+    own, context, key, locator, question, clause, since, until = row
+    return Chunk(own, context, key, Locator.parse(locator) if locator else None, question), clause, (since, until)
+
+
+def _write_caches(folder: Path, indexed: Sequence[Indexed], keys: Sequence[str], embedder: Embedder, report: Progress) -> None:
+    """Words, vectors and arrays of the chunks, in their order."""
+    chunks = [chunk for chunk, _, _ in indexed]
+    days = np.array([days for _, _, days in indexed], dtype=np.int32).reshape(-1, 2)
+    np.save(folder / "days.npy", days, allow_pickle=False)
+    _write_words(folder / "lexical", chunks, report)
+    FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
+    _write_arrays(folder, chunks, [clause for _, clause, _ in indexed], keys)
 
 
 def _own_chunks(
@@ -118,7 +148,7 @@ def _own_chunks(
     layers: Sequence[NewLayer],
     applied: Collection[tuple[str, Locator]],
     ids: dict[tuple[Nature, str, Locator | None], int],
-) -> Iterator[tuple[Chunk, int, Days]]:
+) -> Iterator[Indexed]:
     """The chunks of each text as it was first made, with the clause each leads to and the days on which it is the wording."""
     first: dict[tuple[str, Locator], int] = {}
     for new in reversed(layers):
@@ -130,7 +160,7 @@ def _own_chunks(
                 yield chunk, ids[one.nature, chunk.key, chunk.locator], (ALWAYS[0], until or ALWAYS[1])
 
 
-def _layer_chunks(layers: Sequence[NewLayer], known: Mapping[str, Regulation], number: int) -> Iterator[tuple[Chunk, int, Days]]:
+def _layer_chunks(layers: Sequence[NewLayer], known: Mapping[str, Regulation], number: int) -> Iterator[Indexed]:
     """The chunks of each layer under the amended law's address; clauses are numbered on from ``number``."""
     until: list[int] = []
     next_day: dict[tuple[str, Locator], int] = {}

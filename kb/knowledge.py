@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from kb.answer.search import Answer, Hit, Question
 from kb.answer.verdicts import Period, Reference
 from kb.answer.verify import Verifier
 from kb.answer.versions import Wording, amender_of, companion_of, history_of, quoted_first, standing_of
-from kb.errors import IndexMismatch, QuestionError
+from kb.errors import IndexCorrupt, IndexMismatch, IndexUnusable, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
@@ -84,7 +85,16 @@ class KnowledgeBase:
             IndexMismatch: If it was built with another model, analyser or format.
             IndexCorrupt: If a file of it is missing.
         """
-        folder = current(index)
+        while True:
+            folder = current(index)
+            try:
+                return cls._opened(folder, model, lexical_share)
+            except IndexUnusable:
+                if current(index) == folder:
+                    raise  # else a newer generation landed meanwhile, and this one is no longer needed
+
+    @classmethod
+    def _opened(cls, folder: Path, model: str, lexical_share: float) -> KnowledgeBase:
         manifest = read_manifest(folder)
         if manifest.analyser != ANALYSER:
             raise IndexMismatch(
@@ -93,25 +103,12 @@ class KnowledgeBase:
             )
         embedder = load_embedder(model)
         _check_model(folder, manifest, embedder)
-        clauses = ClauseStore(folder / "clauses.sqlite")
-        entries = list(clauses.regulations())
-        held = Held(
-            clauses=clauses,
-            lexical=LexicalIndex.load(folder / "lexical"),
-            vectors=FaissStore.load(folder / "vectors.faiss"),
-            embedder=embedder,
-            catalogue=Catalogue.of(r for r, _ in entries),
-            keys=tuple(r.kunci for r, _ in entries),
-            chunk_clause=np.load(folder / "clauses.npy", mmap_mode="r"),
-            chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
-            chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
-            chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
-            chunk_place=np.load(folder / "places.npy", mmap_mode="r"),
-            chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
-            chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
-            lexical_share=lexical_share,
-        )
-        return cls(held, manifest, folder / NAME)
+        try:
+            return cls(_held(folder, embedder, lexical_share), manifest, folder / NAME)
+        except (sqlite3.Error, ValueError, RuntimeError, OSError) as error:
+            raise IndexCorrupt(
+                f"{folder}: isi indeks rusak ({' '.join(str(error).split())[:120]}); kb verify-index --repair, atau kb build"
+            ) from error
 
     @property
     def catalogue(self) -> Catalogue:
@@ -273,6 +270,27 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     if len({clause.source.file for clause in clauses}) > 1:
         versions.sort(key=lambda v: (v[0].key, v[0].locator.order))
     return versions
+
+
+def _held(folder: Path, embedder: Embedder, lexical_share: float) -> Held:
+    clauses = ClauseStore(folder / "clauses.sqlite")
+    entries = list(clauses.regulations())
+    return Held(
+        clauses=clauses,
+        lexical=LexicalIndex.load(folder / "lexical"),
+        vectors=FaissStore.load(folder / "vectors.faiss"),
+        embedder=embedder,
+        catalogue=Catalogue.of(r for r, _ in entries),
+        keys=tuple(r.kunci for r, _ in entries),
+        chunk_clause=np.load(folder / "clauses.npy", mmap_mode="r"),
+        chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
+        chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
+        chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
+        chunk_place=np.load(folder / "places.npy", mmap_mode="r"),
+        chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
+        chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
+        lexical_share=lexical_share,
+    )
 
 
 def _check_model(folder: Path, manifest: Manifest, embedder: Embedder) -> None:

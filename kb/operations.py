@@ -14,10 +14,13 @@ from typing import Annotated, Any
 import msgspec
 
 from kb.answer.search import MAX_HITS, MAX_QUESTION
+from kb.answer.verify import MAX_TEXT
+from kb.articles import Article
 from kb.errors import QuestionError
 from kb.knowledge import KnowledgeBase
 from kb.records import answer_record, file_record, holding_record
 from kb.records_links import show_records
+from kb.reports import check_record
 
 Record = dict[str, Any]
 _On = Annotated[datetime.date | None, msgspec.Meta(description="tanggal TTTT-BB-HH; tanpa ini, hari ini")]
@@ -30,6 +33,7 @@ _Wanted = Annotated[
 ]
 _Story = Annotated[str, msgspec.Meta(description="cerita kasus dalam bahasa sehari-hari: siapa melakukan apa, kapan, untuk siapa")]
 _Filled = Annotated[str, msgspec.Meta(max_length=40, description="isian singkat; kosong berarti dibaca dari cerita")]
+_Text = Annotated[str, msgspec.Meta(description=f"tulisan yang rujukannya diperiksa, paling panjang {MAX_TEXT:,} karakter")]
 _NAMED = re.compile(r"(missing required|unknown) field `([^`]*)`|at `\$\.(\w+)")
 
 
@@ -64,6 +68,13 @@ class CaseForm(Form, frozen=True):
     phase: _Filled = ""
     election: _Filled = ""
     position: _Filled = ""
+    on: _On = None
+
+
+class Check(Form, frozen=True):
+    """An article, and the day by which its references are judged."""
+
+    text: _Text
     on: _On = None
 
 
@@ -160,6 +171,10 @@ def _case(kb: KnowledgeBase, form: CaseForm) -> list[Record]:
     return [case_record(kb.case(Case(**msgspec.structs.asdict(form))))]
 
 
+def _check(kb: KnowledgeBase, form: Check) -> list[Record]:
+    return [check_record(Article(form.text), kb.check(form.text, form.on))]
+
+
 def _status(kb: KnowledgeBase, _: Status) -> list[Record]:
     return [*map(holding_record, kb.holdings()), *map(file_record, kb.files())]
 
@@ -170,8 +185,14 @@ OPERATIONS: dict[str, Operation] = {
         Operation("ask", "Jawab pertanyaan sehari-hari dengan klausul peraturan dan rujukannya.", Ask, _ask, one=True),
         Operation("show", "Tampilkan satu klausul menurut rujukan atau alamatnya, atau seluruh klausul satu peraturan.", Show, _show),
         Operation(
-            "case", "Periksa kasus: ketentuan yang tersentuh dan fakta yang kurang, tanpa menilai orangnya.", CaseForm, _case, one=True
+            "case",
+            "Periksa kasus: ketentuan yang tersentuh dan fakta yang kurang, tanpa menilai orangnya.",
+            CaseForm,
+            _case,
+            one=True,
+            most_bytes=256 * 1024,
         ),
+        Operation("check", "Periksa tiap rujukan peraturan dalam sebuah tulisan.", Check, _check, one=True, most_bytes=4 * 2**20),
         Operation("status", "Sebutkan peraturan yang dipegang dan nasib tiap berkas korpus.", Status, _status),
     )
 }

@@ -15,7 +15,7 @@ from kb.indexing.clauses import Source, Verdict
 from kb.knowledge import Holding, KnowledgeBase
 from kb.law.catalogue import Status
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NATURE_LABELS = {
     "resmi": "teks resmi",
     "ringkasan": "ringkasan, bukan teks resmi",
@@ -198,7 +198,7 @@ def _where(source: Source) -> str:
 def _flow(hit: Hit) -> str:
     if hit.clause.cells:
         return "; ".join(f"{heading}: {' '.join(words.split())}" if heading else words for heading, words in hit.clause.cells)
-    return " ".join(_COMMENT.sub(" ", hit.clause.text).split())
+    return " ".join(COMMENT.sub(" ", hit.clause.text).split())
 
 
 def printed_answer(kb: KnowledgeBase, answer: Answer) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from kb.answer.case import Examined, Point
 from kb.answer.facts import Fact
 from kb.answer.unknown import Missing
+from kb.knowledge import KnowledgeBase
 from kb.records import NATURE_LABELS, hit_record, status_line
 
 FACT_LABELS = {
@@ -72,7 +73,7 @@ def _missing_record(missing: Missing) -> dict[str, Any]:
     return {"fact": missing.fact, "question": missing.question, "changes": missing.changes, "addresses": list(missing.addresses)}
 
 
-def printed_case(examined: Examined) -> str:
+def printed_case(kb: KnowledgeBase, examined: Examined) -> str:
     """An examined case for a terminal."""
     width = max(60, min(100, shutil.get_terminal_size().columns))
     blocks = ["\n".join(textwrap.wrap(examined.message, width))]
@@ -81,7 +82,7 @@ def printed_case(examined: Examined) -> str:
         blocks.append("\n".join(["FAKTA YANG TERBACA", *facts]))
     for _, title, roles in SECTIONS:
         if points := examined.of(*roles):
-            blocks.append("\n".join([title.upper(), *(_printed_point(point, width) for point in points)]))
+            blocks.append("\n".join([title.upper(), *(_printed_point(kb, point, width) for point in points)]))
     if examined.unheld:
         blocks.append("\n".join(["YANG TIDAK DIPEGANG", *(f"  {sentence}" for sentence in examined.unheld)]))
     if examined.missing:
@@ -89,13 +90,15 @@ def printed_case(examined: Examined) -> str:
     return "\n\n".join(blocks)
 
 
-def _printed_point(point: Point, width: int) -> str:
+def _printed_point(kb: KnowledgeBase, point: Point, width: int) -> str:
     hit = point.hit
     words = (
         "; ".join(" ".join(w.split()) for h, w in hit.clause.cells if h != "No") if hit.clause.cells else " ".join(hit.clause.text.split())
     )
     condition = f" — {point.condition}" if point.condition else ""
     lines = [_wrapped(f"{hit.citation}: {point.why}{condition}", width, "  ")]
+    leads = (" ".join(c.lead.split()).removeprefix(c.locator.cite()).strip() for c in kb.place(hit.clause).above)
+    lines += [_wrapped(f"{lead} …", width, "    : ") for lead in leads if lead]
     lines.append(_wrapped(textwrap.shorten(words, 420, placeholder=" …"), width, "    | "))
     if point.by:
         lines.append(_wrapped(f"yang menjatuhkan: {cited(point)}", width, "    "))

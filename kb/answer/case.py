@@ -29,6 +29,10 @@ _MAYBE = 5
 _STATUS_CONDITION = {"pns": "kalau ia PNS", "pppk": "kalau ia PPPK", "lurah": "kalau ia lurah"}
 _ELECTION_CONDITION = {"pemilu": "kalau ini Pemilu", "pilkada": "kalau ini Pilkada"}
 _PHASE_CONDITION = {"bakal": "kalau calonnya belum ditetapkan", "calon": "kalau calonnya sudah ditetapkan"}
+_NOTHING_HELD = (
+    " Korpus ini tidak memegang ketentuan yang mengenai perbuatan itu oleh orang berstatus ini pada tanggal itu; "
+    "ini bukan berarti tidak ada aturannya."
+)
 _NOT_A_VERDICT = (
     "Hasil ini menunjukkan ketentuan yang tersentuh cerita itu. Ia tidak menilai siapa pun; menilai adalah tugas pejabat yang memeriksa."
 )
@@ -102,7 +106,7 @@ def _points(held: Held, understood: Understood, on: datetime.date) -> Iterator[P
     """Each clause once for each role, with the fewest conditions it was found under."""
     found: dict[tuple[str, str], tuple[Rule, list[str], list[str]]] = {}
     for rule in (rule for table in TABLES for rule in table):
-        acts = [act for act in understood.values("act") if act in rule.acts]
+        acts = [act for act in understood.values("act") if act in rule.acts and on < rule.until]
         conditions = conditions_of(rule, understood) if acts else None
         if conditions is None:
             continue
@@ -178,7 +182,8 @@ def _message(understood: Understood, points: Iterable[Point]) -> str:
     if acts:
         status = understood.value("status")
         whose = "" if status else " Status orangnya tidak disebut; yang ditunjukkan ialah ketentuan bagi ASN."
-        return f"Perbuatan yang dikenali: {'; '.join(labels(acts))}.{whose} {_NOT_A_VERDICT}"
+        none = "" if any(p.role in ("norma", "bentuk", "pengecualian") for p in points) else _NOTHING_HELD
+        return f"Perbuatan yang dikenali: {'; '.join(labels(acts))}.{whose}{none} {_NOT_A_VERDICT}"
     if denied:
         return f"Cerita ini menyangkal: {'; '.join(labels(denied))}. Tidak ada perbuatan lain yang dikenali. {_NOT_A_VERDICT}"
     if others:

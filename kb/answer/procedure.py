@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from kb.answer.rules import ANYONE, ASN, CAMPAIGN, KADES, MONEY, NEGARA, PERANGKAT, PNS, POLRI, PPPK, SERVANT, SUPPORT, TNI, Role, Rule
+import datetime
+
+from kb.answer.rules import (
+    ANYONE,
+    ASN,
+    CAMPAIGN,
+    KADES,
+    MONEY,
+    NEGARA,
+    PERANGKAT,
+    PNS,
+    POLRI,
+    PPPK,
+    SE_STAGES,
+    SERVANT,
+    SUPPORT,
+    TNI,
+    Role,
+    Rule,
+)
 from kb.law.conduct import NAMES
 
 _P94, _PEMILU, _PILKADA, _SE18 = "pp-94-2021/", "uu-7-2017/", "uu-1-2015/", "se-menpanrb-18-2023/"
+_TAKEN_OVER = datetime.date(2024, 9, 4)  # SE MenPANRB 4/2024, as the catalogue dates it
 _ANY = frozenset(NAMES) - {"memilih"}
 _CONDUCT = _ANY - {"membiarkan", "mencalonkan"}
 
 
 def _rule(
     role: Role, address: str, acts: frozenset[str] | str, who: frozenset[str], why: str, election: str = "", phase: str = "",
-    condition: str = "", relation: str = "",
+    condition: str = "", relation: str = "", until: datetime.date = datetime.date.max,
 ) -> Rule:  # fmt: skip
-    return Rule(
-        address, role, acts if isinstance(acts, frozenset) else frozenset(acts.split()), who, why, election, phase, condition, relation
-    )
+    told = acts if isinstance(acts, frozenset) else frozenset(acts.split())
+    return Rule(address, role, told, who, why, election, phase, condition, relation, until=until)
 
 
 # ruff: noqa: E501 - a table reads best one row a line
@@ -33,6 +52,7 @@ CHANNELS: tuple[Rule, ...] = (
     _rule("lapor", _PILKADA + "pasal-135/ayat-1/huruf-d", _CONDUCT, ANYONE, "tindak lanjut dugaan tindak pidana", "pilkada", condition="kalau diduga tindak pidana Pemilihan"),
     _rule("lapor", "se-menpanrb-4-2024/angka-3/huruf-c", _ANY, ASN, "BKN menjaga netralitas Pegawai ASN"),
     _rule("lapor", "se-menpanrb-4-2024/angka-3/huruf-a", _ANY, ASN, "BKN mengawasi kode etik dan kode perilaku ASN"),
+    _rule("lapor", "uu-20-2023/pasal-70/ayat-3", _ANY, ASN, "KASN yang sudah ada tetap melaksanakan tugasnya", until=_TAKEN_OVER),
     _rule("lapor", "uu-5-2014/pasal-31/ayat-2/huruf-c", _ANY, ASN, "KASN menerima laporan menurut UU ASN yang berlaku pada tanggal itu"),
 )  # fmt: skip
 
@@ -51,11 +71,11 @@ STEPS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 EXCEPTIONS: tuple[Rule, ...] = (
-    _rule("pengecualian", _SE18 + "angka-1", _ANY, ASN, "ASN dapat mendampingi suami atau istri yang menjadi calon", relation="pasangan_calon"),
-    _rule("pengecualian", _SE18 + "angka-2/huruf-a", "mendampingi hadir ikut_kampanye", ASN, "boleh mendampingi saat pendaftaran dan pengenalan", relation="pasangan_calon"),
-    _rule("pengecualian", _SE18 + "angka-2/huruf-b", "mendampingi hadir ikut_kampanye jurkam", ASN, "boleh menghadiri kampanye tanpa terlibat aktif", relation="pasangan_calon"),
-    _rule("pengecualian", _SE18 + "angka-2/huruf-c", "foto", ASN, "boleh berfoto bersama tanpa simbol tangan", relation="pasangan_calon"),
-    _rule("pengecualian", _SE18 + "angka-4", _ANY, ASN, "cuti di luar tanggungan negara untuk mendampingi", relation="pasangan_calon"),
+    _rule("pengecualian", _SE18 + "angka-1", _ANY, ASN, "ASN dapat mendampingi suami atau istri yang menjadi calon", relation="pasangan_calon", condition=SE_STAGES),
+    _rule("pengecualian", _SE18 + "angka-2/huruf-a", "mendampingi hadir ikut_kampanye", ASN, "boleh mendampingi saat pendaftaran dan pengenalan", relation="pasangan_calon", condition=SE_STAGES),
+    _rule("pengecualian", _SE18 + "angka-2/huruf-b", "mendampingi hadir ikut_kampanye jurkam", ASN, "boleh menghadiri kampanye tanpa terlibat aktif", relation="pasangan_calon", condition=SE_STAGES),
+    _rule("pengecualian", _SE18 + "angka-2/huruf-c", "foto", ASN, "boleh berfoto bersama tanpa simbol tangan", relation="pasangan_calon", condition=SE_STAGES),
+    _rule("pengecualian", _SE18 + "angka-4", _ANY, ASN, "cuti di luar tanggungan negara untuk mendampingi", relation="pasangan_calon", condition=SE_STAGES),
     _rule("pengecualian", _P94 + "penjelasan/pasal-5/huruf-n/angka-1", "hadir ikut_kampanye", PNS, "arti peserta kampanye yang hadir untuk mendengar dan menyimak", phase="calon"),
     _rule("pengecualian", _P94 + "penjelasan/pasal-5/huruf-n/angka-2", "atribut", PNS, "arti menggunakan atribut partai dan atribut PNS", phase="calon"),
     _rule("pengecualian", _P94 + "penjelasan/pasal-5/huruf-n/angka-3", "tim_sukses kerahkan dana", PNS, "arti peserta kampanye: pelaksana, tim sukses, tenaga ahli, penyandang dana", phase="calon"),

@@ -6,6 +6,7 @@ demands that its address resolves and that each number in its words stands in th
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +18,7 @@ class Rule:
     """A clause that touches a case: for which acts, of whom, in which election and phase; empty means any.
 
     ``why`` joins it to the act; ``condition`` tells what must be so besides; ``by`` holds the addresses of the clauses
-    that say who imposes it.
+    that say who imposes it; ``until`` is the day from which another clause speaks in its place.
     """
 
     address: str
@@ -30,6 +31,7 @@ class Rule:
     condition: str = ""
     relation: str = ""
     by: tuple[str, ...] = ()
+    until: datetime.date = datetime.date.max
 
 
 PNS = frozenset({"pns", "cpns"})
@@ -47,6 +49,7 @@ MONEY = frozenset({"keberpihakan", "politik_uang"})
 SUPPORT = CAMPAIGN | MONEY | {
     "alat_peraga", "kampanye_medsos", "interaksi_medsos", "foto", "dukungan_ktp", "keputusan", "fasilitas", "kerahkan", "dana", "dekati_partai", "dukungan",
 }  # fmt: skip
+_PERHAPS_CAMPAIGN = MONEY | {"alat_peraga", "kampanye_medsos", "interaksi_medsos", "foto", "fasilitas", "kerahkan", "dukungan"}
 _P94, _PEMILU, _PILKADA, _ASN, _ETIK = "pp-94-2021/", "uu-7-2017/", "uu-1-2015/", "uu-20-2023/", "pp-42-2004/"
 _P11, _P37, _P49, _DESA, _SKB = "pp-11-2017/", "pp-37-2004/", "pp-49-2018/", "uu-6-2014/", "skb-netralitas-2022/lampiran-2/"
 _BERAT = (_P94 + "pasal-16", _P94 + "pasal-18", _P94 + "pasal-24/ayat-1")
@@ -86,6 +89,9 @@ _ASN_OFFICER = "kalau ia pejabat aparatur sipil negara"
 _PRESIDENT = "kalau yang didukung calon Presiden/Wakil Presiden"
 _AT_CAMPAIGN = "kalau ia menjadi peserta kampanye"
 _FAVOURS = "kalau itu menguntungkan atau merugikan salah satu peserta"
+_TAKES_PART = "kalau itu berarti ikut serta atau terlibat dalam kampanye"
+_IN_SEASON = "kalau dalam masa kampanye"
+SE_STAGES = "kalau tahapan pemilihannya yang dimaksud surat edaran itu"
 _ON_LEAVE = "kalau tidak sedang dalam cuti di luar tanggungan negara"
 
 # ruff: noqa: E501 - a table reads best one row a line
@@ -171,9 +177,11 @@ NORMS: tuple[Rule, ...] = (
     _norm("uu-34-2004/pasal-2/huruf-d", SUPPORT | {"anggota_partai"}, TNI, "jati diri tentara profesional: tidak berpolitik praktis"),
     _norm("uu-2-2002/pasal-28/ayat-1", SUPPORT | {"anggota_partai"}, POLRI, "kewajiban Polri bersikap netral"),
     # desa
-    _norm(_DESA + "pasal-29/huruf-j", CAMPAIGN | MONEY | {"alat_peraga", "kampanye_medsos", "fasilitas"}, KADES, "larangan kepala desa ikut serta atau terlibat kampanye"),
+    _norm(_DESA + "pasal-29/huruf-j", CAMPAIGN, KADES, "larangan kepala desa ikut serta atau terlibat kampanye"),
+    _norm(_DESA + "pasal-29/huruf-j", _PERHAPS_CAMPAIGN, KADES, "larangan kepala desa ikut serta atau terlibat kampanye", condition=_TAKES_PART),
     _norm(_DESA + "pasal-29/huruf-b", "keputusan", KADES, "larangan membuat keputusan yang menguntungkan pihak tertentu"),
-    _norm(_DESA + "pasal-51/huruf-j", CAMPAIGN | MONEY | {"alat_peraga", "kampanye_medsos", "fasilitas"}, PERANGKAT, "larangan perangkat desa ikut serta atau terlibat kampanye"),
+    _norm(_DESA + "pasal-51/huruf-j", CAMPAIGN, PERANGKAT, "larangan perangkat desa ikut serta atau terlibat kampanye"),
+    _norm(_DESA + "pasal-51/huruf-j", _PERHAPS_CAMPAIGN, PERANGKAT, "larangan perangkat desa ikut serta atau terlibat kampanye", condition=_TAKES_PART),
     _norm(_DESA + "pasal-51/huruf-b", "keputusan", PERANGKAT, "larangan membuat keputusan yang menguntungkan pihak tertentu"),
     # Pemilu
     *(
@@ -184,8 +192,8 @@ NORMS: tuple[Rule, ...] = (
     _norm(_PEMILU + "pasal-280/ayat-1/huruf-h", "fasilitas", ANYONE, "larangan kampanye memakai fasilitas pemerintah, tempat ibadah, dan tempat pendidikan", election="pemilu", phase="calon", condition="kalau ia pelaksana, peserta, atau tim kampanye"),
     _norm(_PEMILU + "pasal-280/ayat-1/huruf-j", "politik_uang", ANYONE, "larangan menjanjikan atau memberi uang atau materi kepada peserta kampanye", election="pemilu", phase="calon", condition="kalau ia pelaksana, peserta, atau tim kampanye"),
     _norm(_PEMILU + "pasal-278/ayat-2", "politik_uang", ANYONE, "larangan imbalan pada masa tenang", election="pemilu", phase="tenang", condition="kalau ia pelaksana, peserta, atau tim kampanye"),
-    _norm(_PEMILU + "pasal-282", "keputusan", ASN, "larangan keputusan atau tindakan yang menguntungkan atau merugikan selama masa kampanye", election="pemilu", phase="calon", condition=_OFFICER),
-    _norm(_PEMILU + "pasal-282", MONEY | {"keputusan"}, KADES | NEGARA, "larangan keputusan atau tindakan yang menguntungkan atau merugikan selama masa kampanye", election="pemilu", phase="calon", condition=_FAVOURS),
+    _norm(_PEMILU + "pasal-282", "keputusan", ASN, "larangan keputusan atau tindakan yang menguntungkan atau merugikan selama masa kampanye", election="pemilu", phase="calon", condition=f"{_OFFICER}; {_IN_SEASON}"),
+    _norm(_PEMILU + "pasal-282", MONEY | {"keputusan"}, KADES | NEGARA, "larangan keputusan atau tindakan yang menguntungkan atau merugikan selama masa kampanye", election="pemilu", phase="calon", condition=f"{_IN_SEASON}; {_FAVOURS}"),
     _norm(_PEMILU + "pasal-283/ayat-1", MONEY | {"kerahkan"}, ASN | NEGARA, "larangan mengadakan kegiatan yang mengarah pada keberpihakan", election="pemilu"),
     _norm(_PEMILU + "pasal-283/ayat-2", MONEY | {"kerahkan"}, ASN | NEGARA, "arti kegiatan yang dilarang dan sasarannya", election="pemilu"),
     _norm(_PEMILU + "pasal-304/ayat-1", "fasilitas", NEGARA, "larangan memakai fasilitas negara dalam kampanye", election="pemilu"),
@@ -205,9 +213,9 @@ NORMS: tuple[Rule, ...] = (
     _norm(_PILKADA + "pasal-69/huruf-h", "fasilitas dana", ANYONE, "larangan memakai fasilitas dan anggaran pemerintah dalam kampanye", election="pilkada", phase="calon"),
     _norm(_PILKADA + "pasal-73/ayat-4", "politik_uang", ANYONE, "larangan memberi uang atau materi sebagai imbalan kepada pemilih", election="pilkada"),
     # suami atau istri calon
-    _norm("se-menpanrb-18-2023/angka-2/huruf-d", "hadir ikut_kampanye mendampingi atribut", ASN, "ketentuan bagi ASN yang suami atau istrinya calon: atribut", relation="pasangan_calon"),
-    _norm("se-menpanrb-18-2023/angka-2/huruf-e", "interaksi_medsos kampanye_medsos foto", ASN, "ketentuan bagi ASN yang suami atau istrinya calon: media sosial", relation="pasangan_calon"),
-    _norm("se-menpanrb-18-2023/angka-3", "jurkam narasumber tim_sukses ikut_kampanye", ASN, "ketentuan bagi ASN yang suami atau istrinya calon: juru kampanye dan narasumber", relation="pasangan_calon"),
+    _norm("se-menpanrb-18-2023/angka-2/huruf-d", "hadir ikut_kampanye mendampingi atribut", ASN, "ketentuan bagi ASN yang suami atau istrinya calon: atribut", relation="pasangan_calon", condition=SE_STAGES),
+    _norm("se-menpanrb-18-2023/angka-2/huruf-e", "interaksi_medsos kampanye_medsos foto", ASN, "ketentuan bagi ASN yang suami atau istrinya calon: media sosial", relation="pasangan_calon", condition=SE_STAGES),
+    _norm("se-menpanrb-18-2023/angka-3", "jurkam narasumber tim_sukses ikut_kampanye", ASN, "ketentuan bagi ASN yang suami atau istrinya calon: juru kampanye dan narasumber", relation="pasangan_calon", condition=SE_STAGES),
 )  # fmt: skip
 
 SANCTIONS: tuple[Rule, ...] = (
@@ -217,18 +225,22 @@ SANCTIONS: tuple[Rule, ...] = (
     _sanction(_P94 + "pasal-13/huruf-g", "atribut", PNS, "hukuman disiplin sedang", _P94 + "pasal-16", _P94 + "pasal-24/ayat-1", phase="calon", condition=_AT_CAMPAIGN),
     *(
         _sanction(f"{_P94}pasal-14/huruf-i/angka-{number}", acts, PNS, "hukuman disiplin berat", *_BERAT, phase=phase, condition=_AT_CAMPAIGN if number < 3 else "")
-        for number, acts, phase in ((1, "kerahkan", "calon"), (2, "fasilitas", "calon"), (3, "keputusan mutasi", ""), (3, "interaksi_medsos foto", "calon"), (4, "keberpihakan politik_uang", ""), (5, "dukungan_ktp", ""))
+        for number, acts, phase in ((1, "kerahkan", "calon"), (2, "fasilitas", "calon"), (3, "keputusan mutasi", ""), (4, "keberpihakan politik_uang", ""), (5, "dukungan_ktp", ""))
     ),
+    _sanction(_P94 + "pasal-14/huruf-i/angka-3", "interaksi_medsos foto", PNS, "sanksi yang disebut baris SKB untuk perbuatan ini: hukuman disiplin berat", *_BERAT, phase="calon"),
     _sanction(_P94 + "pasal-7", "alat_peraga kampanye_medsos hadir ikut_kampanye jurkam tim_sukses", PNS, "pelanggaran larangan dijatuhi hukuman disiplin; tingkat untuk cara ini tidak disebut pasal yang dipegang", _P94 + "pasal-16", phase="calon"),
     _sanction(_P94 + "pasal-8/ayat-3", "atribut dekati_partai", PNS, "jenis hukuman disiplin sedang", role="jenis_sanksi"),
     _sanction(_P94 + "pasal-8/ayat-3", "tim_sukses", PNS, "jenis hukuman disiplin sedang", role="jenis_sanksi", phase="bakal"),
     _sanction(_P94 + "pasal-42/ayat-2", "atribut dekati_partai", PNS, "jenis hukuman sedang yang dipakai sebelum peraturan gaji dan tunjangan berlaku", role="jenis_sanksi"),
+    _sanction(_P94 + "pasal-42/ayat-2", "tim_sukses", PNS, "jenis hukuman sedang yang dipakai sebelum peraturan gaji dan tunjangan berlaku", role="jenis_sanksi", phase="bakal"),
+    _sanction("pp-53-2010/pasal-7/ayat-3", "tim_sukses", PNS, "jenis hukuman disiplin sedang yang masih dipakai", role="jenis_sanksi", phase="bakal"),
     _sanction("pp-53-2010/pasal-7/ayat-3", "atribut dekati_partai", PNS, "jenis hukuman disiplin sedang yang masih dipakai", role="jenis_sanksi"),
     _sanction(_P94 + "pasal-8/ayat-4", "kerahkan fasilitas keputusan mutasi keberpihakan politik_uang dukungan_ktp", PNS, "jenis hukuman disiplin berat", role="jenis_sanksi"),
     _sanction(_P94 + "pasal-8/ayat-4", "interaksi_medsos foto alat_peraga kampanye_medsos hadir ikut_kampanye tim_sukses", PNS, "jenis hukuman disiplin berat, tingkat yang disebut baris SKB", role="jenis_sanksi", phase="calon"),
     _sanction(_P94 + "pasal-24/ayat-2", "membiarkan", PNS, "pejabat yang tidak menjatuhkan hukuman dihukum oleh atasannya"),
     _sanction(_P94 + "pasal-28/ayat-1", "membiarkan", PNS, "atasan langsung yang tidak memanggil, memeriksa, atau melapor", _P94 + "pasal-28/ayat-2"),
     _sanction(_ASN + "pasal-24/ayat-2", SUPPORT, ASN, "tidak menaati kewajiban: hukuman disiplin"),
+    _sanction(_ASN + "pasal-52/ayat-3/huruf-g", SUPPORT, ASN, "pemberhentian tidak atas permintaan sendiri", condition="kalau pelanggaran disiplinnya tingkat berat"),
     _sanction(_P49 + "pasal-51/ayat-3", SUPPORT, PPPK, "PPPK yang melanggar disiplin dijatuhi hukuman disiplin", _P49 + "pasal-52/ayat-1"),
     _sanction(_P49 + "pasal-53/ayat-2/huruf-b", SUPPORT, PPPK, "pemutusan hubungan perjanjian kerja", _P49 + "pasal-71/ayat-2", condition="kalau pelanggaran disiplinnya tingkat berat"),
     _sanction("se-menpanrb-1-2023/angka-4", SUPPORT | {"anggota_partai"}, NON, "sanksi bertingkat menurut perjanjian kerja"),
@@ -240,13 +252,17 @@ SANCTIONS: tuple[Rule, ...] = (
     _sanction(_P49 + "pasal-63/ayat-1", "anggota_partai", PPPK, "pemutusan hubungan perjanjian kerja dan pemberhentian", _P49 + "pasal-74/ayat-2"),
     _sanction(_P11 + "pasal-254/ayat-4", "mencalonkan", SERVANT, "pemberhentian tidak dengan hormat", _P11 + "pasal-266/ayat-2", condition="kalau ia ditetapkan sebagai calon tetapi tidak mengundurkan diri"),
     _sanction(_P11 + "pasal-346/ayat-4", "mencalonkan", SERVANT, "pemberhentian tidak dengan hormat", condition="kalau ia tidak mengajukan pengunduran diri"),
-    _sanction(_DESA + "pasal-30/ayat-1", CAMPAIGN | MONEY | {"alat_peraga", "kampanye_medsos", "fasilitas", "keputusan", "anggota_partai"}, KADES, "teguran lisan atau teguran tertulis"),
-    _sanction(_DESA + "pasal-30/ayat-2", CAMPAIGN | MONEY | {"alat_peraga", "kampanye_medsos", "fasilitas", "keputusan", "anggota_partai"}, KADES, "pemberhentian sementara, dapat dilanjutkan pemberhentian", _DESA + "pasal-40/ayat-3", condition="kalau sanksi administratif tidak dilaksanakan"),
-    _sanction(_DESA + "pasal-52/ayat-1", CAMPAIGN | MONEY | {"alat_peraga", "kampanye_medsos", "fasilitas", "keputusan", "anggota_partai"}, PERANGKAT, "teguran lisan atau teguran tertulis"),
-    _sanction(_DESA + "pasal-52/ayat-2", CAMPAIGN | MONEY | {"alat_peraga", "kampanye_medsos", "fasilitas", "keputusan", "anggota_partai"}, PERANGKAT, "pemberhentian sementara, dapat dilanjutkan pemberhentian", _DESA + "pasal-53/ayat-3", condition="kalau sanksi administratif tidak dilaksanakan"),
+    _sanction(_DESA + "pasal-30/ayat-1", CAMPAIGN | {"keputusan", "anggota_partai"}, KADES, "teguran lisan atau teguran tertulis"),
+    _sanction(_DESA + "pasal-30/ayat-1", _PERHAPS_CAMPAIGN, KADES, "teguran lisan atau teguran tertulis", condition=_TAKES_PART),
+    _sanction(_DESA + "pasal-30/ayat-2", CAMPAIGN | {"keputusan", "anggota_partai"}, KADES, "pemberhentian sementara, dapat dilanjutkan pemberhentian", _DESA + "pasal-40/ayat-3", condition="kalau sanksi administratif tidak dilaksanakan"),
+    _sanction(_DESA + "pasal-30/ayat-2", _PERHAPS_CAMPAIGN, KADES, "pemberhentian sementara, dapat dilanjutkan pemberhentian", _DESA + "pasal-40/ayat-3", condition=f"{_TAKES_PART}; kalau sanksi administratif tidak dilaksanakan"),
+    _sanction(_DESA + "pasal-52/ayat-1", CAMPAIGN | {"keputusan", "anggota_partai"}, PERANGKAT, "teguran lisan atau teguran tertulis"),
+    _sanction(_DESA + "pasal-52/ayat-1", _PERHAPS_CAMPAIGN, PERANGKAT, "teguran lisan atau teguran tertulis", condition=_TAKES_PART),
+    _sanction(_DESA + "pasal-52/ayat-2", CAMPAIGN | {"keputusan", "anggota_partai"}, PERANGKAT, "pemberhentian sementara, dapat dilanjutkan pemberhentian", _DESA + "pasal-53/ayat-3", condition="kalau sanksi administratif tidak dilaksanakan"),
+    _sanction(_DESA + "pasal-52/ayat-2", _PERHAPS_CAMPAIGN, PERANGKAT, "pemberhentian sementara, dapat dilanjutkan pemberhentian", _DESA + "pasal-53/ayat-3", condition=f"{_TAKES_PART}; kalau sanksi administratif tidak dilaksanakan"),
     _sanction(_PILKADA + "pasal-71/ayat-5", "mutasi keputusan", NEGARA, "pembatalan sebagai calon oleh KPU Provinsi atau KPU Kabupaten/Kota", condition="kalau ia petahana yang menjadi calon"),
     _sanction(_PILKADA + "pasal-71/ayat-6", "mutasi keputusan", NEGARA, "sanksi bagi yang bukan petahana", condition="kalau ia bukan petahana"),
-    _sanction("se-menpanrb-18-2023/angka-5", "hadir ikut_kampanye jurkam mendampingi foto interaksi_medsos", ASN, "sanksi bagi ASN yang melanggar asas netralitas", relation="pasangan_calon"),
+    _sanction("se-menpanrb-18-2023/angka-5", "hadir ikut_kampanye jurkam mendampingi foto interaksi_medsos", ASN, "sanksi bagi ASN yang melanggar asas netralitas", relation="pasangan_calon", condition=SE_STAGES),
 )  # fmt: skip
 
 _OLD = "hukuman disiplin menurut peraturan yang berlaku pada tanggal itu"

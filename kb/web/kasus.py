@@ -20,7 +20,7 @@ from kb.web.answers import fault_html
 from kb.web.cards import Cards
 from kb.web.cari import chosen_day
 from kb.web.labels import badge, day, link, nature_label, note
-from kb.web.wording import clause_html
+from kb.web.wording import clause_html, lead_html
 
 _UNTOLD = ("belum disebut", "")
 FIELDS = (
@@ -96,7 +96,7 @@ def case_html(examined: Examined, cards: Cards, on: datetime.date | None) -> str
     """An examined case as calm sections, the message first, what is unknown before the long lists."""
     on = on or examined.understood.day
     parts = [_facts(examined.understood.facts), _missing(examined, cards, on)]
-    parts += [_section(title, examined.of(*roles), on) for _, title, roles in SECTIONS]
+    parts += [_section(title, examined.of(*roles), cards, on) for _, title, roles in SECTIONS]
     if examined.unheld:
         parts.append(f'<section><h3>Yang tidak dipegang</h3><ul class="kb-butir-kasus">{_items(examined.unheld)}</ul></section>')
     state = f"{len(examined.points)} ketentuan · status per {day(examined.on)}"
@@ -139,24 +139,26 @@ def _cited(address: str, cards: Cards) -> str:
     return f"{Locator.parse(place).cite()} {cards.kb.catalogue[key].short}"
 
 
-def _section(title: str, points: Sequence[Point], on: datetime.date | None) -> str:
+def _section(title: str, points: Sequence[Point], cards: Cards, on: datetime.date | None) -> str:
     if not points:
         return ""
-    rows = "".join(f"<li>{_point(point, on)}</li>" for point in points)
+    rows = "".join(f"<li>{_point(point, cards, on)}</li>" for point in points)
     if points[0].role in _FOLDED:
         return f'<details><summary>{escape(title)} ({len(points)})</summary><ol class="kb-titik">{rows}</ol></details>'
     return f'<section><h3>{escape(title)} <span class="kb-banyak">{len(points)}</span></h3><ol class="kb-titik">{rows}</ol></section>'
 
 
-def _point(point: Point, on: datetime.date | None) -> str:
+def _point(point: Point, cards: Cards, on: datetime.date | None) -> str:
     hit = point.hit
     condition = f'<p class="kb-syarat">{escape(point.condition[:1].upper() + point.condition[1:])}.</p>' if point.condition else ""
+    leads = (c for c in cards.kb.place(hit.clause).above if not c.cells)
+    above = "".join(f'<div class="kb-gantungan">{lead_html(c)}</div>' for c in leads)
     by = "; ".join(f'<a href="{escape(link(b.clause.address, on))}">{escape(b.citation)}</a>' for b in point.by)
     by = f'<p class="kb-oleh">Yang menjatuhkan: {by}</p>' if by else ""
     return (
         f'<article class="kb-pasal"><div><h4><a href="{escape(link(hit.clause.address, on))}">{escape(hit.citation)}</a></h4>'
         f'<p class="kb-alasan">{escape(point.why[:1].upper() + point.why[1:])}.</p>{condition}'
         f'<p class="kb-catatan">{badge(hit.standing)}{nature_label(hit.clause.nature)}</p></div>'
-        f'<div><blockquote class="kb-kutipan kb-{hit.clause.nature}">{clause_html(hit.clause, frozenset())}</blockquote>'
+        f'<div>{above}<blockquote class="kb-kutipan kb-{hit.clause.nature}">{clause_html(hit.clause, frozenset())}</blockquote>'
         f"{note(hit.standing)}{by}</div></article>"
     )

@@ -84,7 +84,8 @@ def serve(index: Path, serving: Serving, model: str = "") -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                click.echo(f"Halaman siap: http://{HOST}:{serving.port}{serving.root_path} (berhenti: Ctrl+C)", err=True)
+                behind = f", di balik proksi pada {serving.root_path}/" if serving.root_path else ""
+                click.echo(f"Halaman siap: http://{HOST}:{serving.port}{behind} (berhenti: Ctrl+C)", err=True)
                 event("mulai", port=serving.port, generation=library.generation)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
