@@ -95,7 +95,7 @@ class Known:
         if best.title is Title.SAME or instrument.regulation is None:
             return best
         for name in instrument.regulation.sebutan:
-            found = compare(text, start, INSTRUMENT.sub("", name, count=1))
+            found = compare(text, start, INSTRUMENT.sub("", name, count=1), loose=False)
             if found.title is Title.SAME and found.coverage > 0.99:
                 return found
         return best
