@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import click
 
 from kb.cli_admin import COMMANDS, progress
 from kb.errors import KbError, QuestionError
-from kb.jsonl import read_objects
+from kb.lines import read_lines
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
@@ -91,9 +90,9 @@ def ask(
 
     if (question is None) == (batch is None):
         raise click.UsageError('beri satu pertanyaan, misalnya kb ask "Boleh nggak PNS ikut kampanye?", atau --batch BERKAS')
-    lines = _batch(batch) if batch else iter([("", question or "")])
+    lines = read_lines(batch, "question") if batch else iter([{"question": question or ""}])
     kb = KnowledgeBase.open(index, model)
-    for number, text in lines:
+    for number, text in ((line.get("id", ""), line["question"]) for line in lines):
         try:
             answer = kb.ask(text, k, on.date() if on else None, _listed(jenis), _listed(wilayah))
         except QuestionError as error:
@@ -250,7 +249,7 @@ def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, in
     from kb.knowledge import KnowledgeBase
 
     kb = KnowledgeBase.open(index, model)
-    questions = list(read_objects(file))
+    questions = list(read_lines(file, "question"))
     rows = run(kb, questions)
     if other:
         found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), progress)
@@ -277,8 +276,3 @@ def _listed(text: str) -> tuple[str, ...]:
 def _emit(record: dict[str, Any]) -> None:
     line = json.dumps(record, ensure_ascii=False)
     click.echo(line.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}))  # they would end a line
-
-
-def _batch(path: Path) -> Iterator[tuple[Any, str]]:
-    for record in read_objects(path):
-        yield record.get("id", ""), record["question"]
