@@ -187,13 +187,23 @@ def evaluate(file: Path, as_json: bool, index: Path, model: str) -> None:
 
 @main.command()
 @click.option("--port", default=7860, show_default=True, help="Porta pada 127.0.0.1.")
+@click.option("--root-path", default="", help="Sub-jalur di belakang proksi balik, misalnya /netralitas.")
+@click.option("--rate", default=20.0, show_default=True, help="Permintaan sedetik dari satu klien; 0: tanpa batas.")
+@click.option("--mcp", is_flag=True, help="Layani satu klien MCP lewat stdin dan stdout, bukan halaman.")
 @_INDEX
 @_MODEL
-def serve(port: int, index: Path, model: str) -> None:
-    """Sajikan halaman di 127.0.0.1."""
-    from kb.web.page import serve as serve_page
+def serve(port: int, root_path: str, rate: float, mcp: bool, index: Path, model: str) -> None:
+    """Sajikan halaman dan API di 127.0.0.1, atau alat MCP."""
+    if mcp:
+        from kb.library import Library
+        from kb.mcp_door import serve as serve_tools
 
-    serve_page(index, port, model)
+        serve_tools(Library(index, model))
+    else:
+        from kb.web.page import Serving
+        from kb.web.page import serve as serve_page
+
+        serve_page(index, Serving(port, root_path, rate), model)
 
 
 def _listed(text: str) -> tuple[str, ...]:

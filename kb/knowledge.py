@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from kb.answer.ask import ask
 from kb.answer.exact import names_of, parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
-from kb.answer.search import Answer, Hit, Question, search
+from kb.answer.search import Answer, Hit, Question
 from kb.answer.versions import companion_of, quoted_first, standing_of
 from kb.errors import IndexMismatch, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
@@ -22,7 +23,7 @@ from kb.indexing.lexical import ANALYSER, LexicalIndex
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
-from kb.law.regulation import Locator
+from kb.law.regulation import Locator, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class KnowledgeBase:
     ) -> Answer:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
         legible = text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no letter
-        return search(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
+        return ask(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
 
     def show(self, wanted: str, on: datetime.date | None = None) -> list[Hit]:
         """The clauses that a citation, an address or a regulation's key or name asks for, in order.
@@ -158,6 +159,11 @@ class KnowledgeBase:
         """A clause's ancestors and its neighbours at the same depth in the same text."""
         above, previous, following = self.held.clauses.around(clause)
         return Place(tuple(above), previous, following)
+
+    def contents(self, key: str) -> list[StoredClause]:
+        """The articles, points and annex rows of an instrument in order, the wording where there are two texts."""
+        versions = _by_address([c for c in self.held.clauses.of(key) if c.locator == c.locator.article])
+        return [texts[0] for texts in versions if texts[0].locator.steps[0].unit is not Unit.PENJELASAN]
 
     def holdings(self, on: datetime.date | None = None) -> list[Holding]:
         """What is held of each instrument, in key order; instruments known but not held have no clauses."""

@@ -135,12 +135,20 @@ def served(folder: Path) -> Iterator[Site]:
         kb_command("build", "--corpus", corpus, "--index", index, "--model", model), env=environment(), capture_output=True, text=True
     )
     assert built.returncode == 0, built.stderr
+    with running(index, model, log, port) as url:
+        yield Site(url, port, log, index, model)
+
+
+@contextmanager
+def running(index: Path, model: Path, log: Path, port: int, *options: object) -> Iterator[str]:
+    """Serve an index until the block ends; gives the address."""
+    url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
-        command = kb_command("serve", "--port", port, "--index", index, "--model", model)
+        command = kb_command("serve", "--port", port, "--index", index, "--model", model, *options)
         server = subprocess.Popen(command, env=environment(), stdout=output, stderr=subprocess.STDOUT)
         try:
-            _wait_for(f"http://127.0.0.1:{port}/", server, log)
-            yield Site(f"http://127.0.0.1:{port}", port, log, index, model)
+            _wait_for(f"{url}/healthz", server, log)
+            yield url
         finally:
             server.terminate()
             server.wait(timeout=20)

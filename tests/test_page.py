@@ -373,3 +373,42 @@ def test_marking_changes_no_character(text: str) -> None:
 def test_blocks_lose_no_word(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert " ".join(f"{b.sign} {b.words}" for b in blocks(text)).split() == text.split()
+
+
+def test_reader_opens_an_article_and_turns_the_leaf(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/?naskah=pp-71-2019/pasal-3/huruf-b")
+    leaf = page.locator("#bacaan")
+    expect(leaf.locator("h3")).to_have_text("Pasal 3 PP 71/2019")
+    expect(page.get_by_role("tab", name="Naskah")).to_have_attribute("aria-selected", "true")
+    expect(leaf.locator(".kb-daftar-isi [aria-current]")).to_have_text("Pasal 3")
+    expect(leaf.locator("blockquote")).to_contain_text("memasang spanduk calon kepala daerah;")
+    expect(leaf.locator(".kb-waktu li > strong")).to_have_text(["PP 17/2001", "PP 71/2019"])
+    leaf.get_by_role("link", name="Pasal 4").last.click()
+    expect(leaf.locator("h3")).to_have_text("Pasal 4 PP 71/2019")
+    assert page.url.endswith("?naskah=pp-71-2019/pasal-4")
+    page.go_back()
+    expect(leaf.locator("h3")).to_have_text("Pasal 3 PP 71/2019")
+    assert page.evaluate("window.pwned") is None
+
+
+def test_clause_leads_from_the_answer_to_the_reader_and_back(page: Page, site: Site) -> None:
+    opened(page, site, CLAUSE)
+    page.locator(".kb-kartu").get_by_role("link", name="Baca dalam naskah").click()
+    expect(page.locator("#bacaan h3")).to_have_text("Pasal 3 PP 71/2019")
+    page.locator("#bacaan h3 a").click()
+    expect(page.locator(".kb-kartu h3")).to_have_text("Pasal 3 PP 71/2019")
+    expect(page.get_by_role("tab", name="Cari")).to_have_attribute("aria-selected", "true")
+
+
+def test_reader_chooses_an_instrument_from_the_list(page: Page, site: Site) -> None:
+    opened(page, site)
+    page.get_by_role("tab", name="Naskah").click()
+    page.get_by_label("Peraturan").click()
+    page.get_by_role("option", name="PP 17/2001").click()
+    expect(page.locator("#bacaan h3")).to_have_text("Pasal 9 PP 17/2001")
+
+
+@pytest.mark.parametrize("address", ["pp-71-2019/pasal-99", "uu-99-1999", "pp-71-2019/<b>", "../../etc"])
+def test_reader_says_what_is_not_held(page: Page, site: Site, address: str) -> None:
+    page.goto(f"{site.url}/?naskah={quote(address)}")
+    expect(page.locator("#bacaan .kb-kosong")).to_contain_text(f"{address} tidak ada dalam korpus ini.")

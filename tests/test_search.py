@@ -240,6 +240,40 @@ def test_filters_let_through_only_what_they_name(kb, jenis, wilayah, kinds):
     assert {h.regulation.jenis for h in answer.hits} <= kinds
 
 
+WRITTEN = [
+    # why, what is written before the question, what holds for every hit
+    ("a kind", "jenis:uu,skb", lambda h: h.regulation.jenis in ("UU", "SKB")),
+    ("a region of two words", 'wilayah:"Kota Lain"', lambda h: h.regulation.wilayah == "nasional"),
+    ("a year", "tahun:1995", lambda h: h.regulation.nomor[0].tahun == 1995),
+    ("a status", "status:dicabut", lambda h: h.standing.status == "dicabut"),
+    (
+        "a phrase",
+        '"calon ketua taman"',
+        lambda h: "calon ketua taman" in " ".join(f"{h.clause.text} {h.companion and h.companion.text}".lower().split()),
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "holds"), rows(WRITTEN))
+def test_filters_and_phrases_written_in_the_question_hold(kb, written, holds):
+    question = f"{written} pegawai taman mendukung calon ketua taman saat kampanye"
+    answer = kb.ask(question, k=MAX_HITS)
+    assert answer.hits
+    assert [h.clause.address for h in answer.hits if not holds(h)] == []
+    assert answer.question.text == question
+
+
+def test_a_phrase_that_no_clause_has_is_said_and_the_nearest_come(kb):
+    answer = kb.ask('pegawai taman mendukung "calon ketua kebun" saat kampanye')
+    assert answer.hits
+    assert "Tidak ada klausul yang memuat “calon ketua kebun” kata demi kata" in answer.message
+
+
+def test_a_question_of_nothing_but_filters_is_sent_back(kb):
+    with pytest.raises(QuestionError, match="tulis juga kata yang dicari"):
+        kb.ask("jenis:UU tahun:1991")
+
+
 def test_another_region_is_left_out(kb):
     hits = kb.ask("pegawai memakai topi calon saat bekerja kampanye", k=MAX_HITS, wilayah=("Kota Lain",)).hits
     assert hits

@@ -54,6 +54,9 @@ class Question:
     on: datetime.date = field(default_factory=datetime.date.today)
     jenis: tuple[str, ...] = ()
     wilayah: tuple[str, ...] = ()
+    tahun: tuple[int, ...] = ()
+    status: tuple[Status, ...] = ()
+    phrases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -115,11 +118,13 @@ def search(held: Held, question: Question) -> Answer:
         return Answer(question, False, (), missing)
     terms = _terms(question.text, held.lexical)
     lexical, dense = _scores(held, question.text, terms)
-    if not exact and _signals(held, question.text, terms, lexical, dense).probability < THRESHOLD:
+    if not exact and not question.phrases and _signals(held, question.text, terms, lexical, dense).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
     hits = _ranked(held, question, terms, lexical, dense, exact)
     if not hits:
-        return Answer(question, False, (), "Tidak ada klausul yang cocok dengan saringan yang dipilih; longgarkan jenis atau wilayahnya.")
+        return Answer(
+            question, False, (), "Tidak ada klausul yang cocok dengan saringan atau frasa yang dipilih; longgarkan salah satunya."
+        )
     return Answer(question, True, tuple(hits), missing)
 
 
@@ -191,7 +196,7 @@ def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dens
     scores = np.where(_allowed(held, question) & (held.chunk_clause != NO_CLAUSE), scores, np.float32(0))
     best, totals = _by_article(held, scores)
     order = [int(a) for a in np.lexsort((best, -totals)) if scores[best[a]] > 0]
-    wanted = question.k + len(exact)
+    wanted = (question.k + len(exact)) * (10 if question.status else 1)
     clauses = held.clauses.by_id([int(held.chunk_clause[best[a]]) for a in order[: 3 * wanted]])
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
@@ -204,7 +209,7 @@ def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dens
         why = _why(bool(held.chunk_question[chunk]), lexical[chunk] > 0, terms.everyday)
         found.append(_hit(held, clause, question.on, float(totals[article]), why))
     found.sort(key=lambda h: (-h.score, h.clause.id))
-    return [*hits, *found][: question.k]
+    return [h for h in (*hits, *found) if not question.status or h.standing.status in question.status][: question.k]
 
 
 def _dense(held: Held, text: str) -> Scores:
@@ -243,15 +248,18 @@ def _named(held: Held, text: str) -> list[int]:
 
 def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:
     """Which chunks pass the filters, shape (n_chunks,)."""
-    if not question.jenis and not question.wilayah:
-        return np.ones(len(held.chunk_key), dtype=bool)
     passing = np.array([_passes(held.catalogue.get(key), question) for key in held.keys], dtype=bool)
-    return np.asarray(passing[held.chunk_key])
+    allowed = np.asarray(passing[held.chunk_key])
+    for phrase in question.phrases:
+        allowed &= np.isin(held.chunk_clause, held.clauses.with_words(phrase))
+    return allowed
 
 
 def _passes(regulation: Regulation | None, question: Question) -> bool:
     if regulation is None:
-        return not question.jenis and not question.wilayah
+        return not (question.jenis or question.wilayah or question.tahun)
+    if question.tahun and not any(number.tahun in question.tahun for number in regulation.nomor):
+        return False
     jenis = {j.casefold() for j in question.jenis}
     wilayah = {w.casefold() for w in question.wilayah}
     return (not jenis or regulation.jenis.casefold() in jenis) and (not wilayah or regulation.wilayah.casefold() in wilayah | {"nasional"})

@@ -6,6 +6,7 @@ Rows are written in a fixed order and read only, so the same corpus gives the sa
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -167,6 +168,17 @@ class ClauseStore:
         """Every clause of an instrument in order, resmi before ringkasan before dilaporkan."""
         rows = self._db.execute(f"{_SELECT} WHERE c.key = ? ORDER BY c.id", (key,))
         return sorted(map(_clause, rows), key=lambda c: list(Nature).index(c.nature))
+
+    def with_words(self, phrase: str) -> list[int]:
+        """The ids of the clauses that have a phrase word for word; case and white space do not count."""
+        wanted = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)", re.IGNORECASE)
+        inside = "SELECT id FROM clauses WHERE document = ? AND start <= ? AND end >= ?"
+        places = [
+            (number, *found.span())
+            for number, text in self._db.execute("SELECT id, text FROM documents")
+            for found in wanted.finditer(text)
+        ]
+        return sorted({row[0] for place in places for row in self._db.execute(inside, place)})
 
     def around(self, clause: StoredClause) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
         """A clause's ancestors from the top, and the one before and after it at its depth, in the same document."""

@@ -12,7 +12,7 @@ from kb.answer.search import MAX_QUESTION, Answer, Hit
 from kb.errors import QuestionError
 from kb.web.cards import Cards
 from kb.web.labels import day, icon, link, number
-from kb.web.naskah import outline_html
+from kb.web.outline import outline_html
 from kb.web.wording import telling
 
 HINT = '<p class="kb-petunjuk">Tulis pertanyaan atau rujukan pasal, lalu tekan Enter; atau mulai dari contoh di bawah.</p>'
@@ -49,7 +49,7 @@ def opened_html(address: str, cards: Cards, on: datetime.date | None) -> str:
     try:
         hits = cards.kb.show(address, on)
     except QuestionError:
-        return _results("0 klausul", link(address, on), _not_at(address, cards, on))
+        return _results("0 klausul", link(address, on), not_at_html(address, cards, on))
     scope = f"status per {day(on or datetime.date.today())}"
     if address in cards.kb.catalogue.regulations:
         return _results(f"{hits[0].regulation.short} · {scope}", link(address, on), outline_html(hits, cards, on))
@@ -57,7 +57,8 @@ def opened_html(address: str, cards: Cards, on: datetime.date | None) -> str:
     return _results(f"Tautan klausul · {scope}", link(address, on), listed)
 
 
-def _not_at(address: str, cards: Cards, on: datetime.date | None) -> str:
+def not_at_html(address: str, cards: Cards, on: datetime.date | None) -> str:
+    """That nothing is held at an address, with what is held near it."""
     regulation = cards.kb.catalogue.get(address.partition("/")[0])
     if regulation is None:
         remedy = f'Contoh alamat yang benar: <a href="{link("pp-94-2021/pasal-5", on)}">pp-94-2021/pasal-5</a>.'

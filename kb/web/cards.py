@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from kb.answer.search import Hit
 from kb.indexing.clauses import StoredClause
 from kb.knowledge import KnowledgeBase, Place
 from kb.law.catalogue import Status
+from kb.library import Library
 from kb.records import NATURE_LABELS
-from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, unverified
+from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, reading, unverified
 from kb.web.wording import clause_html, lead_html
 
 _PIECE = "; "
@@ -24,11 +26,17 @@ class Cards:
 
     kb: KnowledgeBase
     links: dict[str, str]
+    library: Library
 
     @classmethod
-    def of(cls, kb: KnowledgeBase) -> Cards:
-        """Cards for an open index."""
-        return cls(kb, {h.regulation.short: h.regulation.kunci for h in kb.holdings() if h.clauses})
+    def of(cls, library: Library) -> Cards:
+        """Cards for the index that a library holds open now."""
+        kb = library.kb
+        return cls(kb, _links(kb), library)
+
+    def now(self) -> Cards:
+        """These cards, or new ones where a new index has landed; take them once at the start of an answer."""
+        return self if self.library.kb is self.kb else Cards.of(self.library)
 
     def card(self, hit: Hit, stems: frozenset[str] = frozenset(), on: datetime.date | None = None, opened: bool = False) -> str:
         """One clause with all that belongs to it.
@@ -73,7 +81,15 @@ class Cards:
         if len(rows) == 1:
             return ""
         state = " open" if opened else ""
-        return f'<details class="kb-konteks"{state}><summary>Induk dan klausul di sebelahnya</summary><ol>{"".join(rows)}</ol></details>'
+        way = f'<p><a href="{escape(reading(hit.clause.address, on))}">Baca dalam naskah</a></p>'
+        return (
+            f'<details class="kb-konteks"{state}><summary>Induk dan klausul di sebelahnya</summary><ol>{"".join(rows)}</ol>{way}</details>'
+        )
+
+
+@lru_cache(maxsize=1)
+def _links(kb: KnowledgeBase) -> dict[str, str]:
+    return {h.regulation.short: h.regulation.kunci for h in kb.holdings() if h.clauses}
 
 
 def _breadcrumb(hit: Hit, on: datetime.date | None) -> str:

@@ -63,17 +63,23 @@ def cari_tab(cards: Cards, page: Any) -> None:
     def opened(request: gr.Request) -> tuple[Any, ...]:
         link = request.query_params
         # A page opened without a link leaves alone what a quick hand has typed already.
-        return arrive(cards, link) if _LINKED.intersection(link) else tuple(gr.skip() for _ in everything)
+        return arrive(cards.now(), link) if _LINKED.intersection(link) else tuple(gr.skip() for _ in everything)
 
     def followed(event: gr.EventData) -> tuple[Any, ...]:
-        return arrive(cards, dict(parse_qsl(str(event.ke).removeprefix("?"))))
+        return arrive(cards.now(), dict(parse_qsl(str(event.ke).removeprefix("?"))))
+
+    def shown_for(*filled: Any) -> tuple[Any, ...]:
+        return respond(cards.now(), *filled)
+
+    def sampled(text: str, *filled: Any) -> tuple[Any, ...]:
+        return sample(cards.now(), text, *filled)
 
     when, typed, *kinds = filters
     shown = [results, samples, address, typed]
     everything = [*shown, question, typed, when, *kinds]
     asked = [question.submit, button.click, typed.submit, when.input, *(kind.input for kind in kinds)]
-    runs = [on(partial(respond, cards), [*filters, question, address], shown, js=_BUSY, **_CALM) for on in asked]
-    runs += [b.click(partial(sample, cards, text), filters, [*shown, question], js=_BUSY, **_CALM) for b, text in buttons]
+    runs = [on(shown_for, [*filters, question, address], shown, js=_BUSY, **_CALM) for on in asked]
+    runs += [b.click(partial(sampled, text), filters, [*shown, question], js=_BUSY, **_CALM) for b, text in buttons]
     runs += [results.submit(followed, None, everything, js=_FOLLOWING, **_CALM), page.load(opened, None, everything, **_CALM)]
     for run in runs:
         run.then(None, js=_DONE, api_visibility="private")

@@ -24,7 +24,7 @@ VERDICTS = {
 def korpus_tab(cards: Cards, page: Any) -> None:
     """Lay the tab out; what it says is made anew each time ``page`` is opened, since status depends on the day."""
     held = gr.HTML("", elem_id="isi-korpus", apply_default_css=False)
-    page.load(lambda: corpus_html(cards), None, held, api_visibility="private", show_progress="hidden")
+    page.load(lambda: corpus_html(cards.now()), None, held, api_visibility="private", show_progress="hidden")
 
 
 def corpus_html(cards: Cards) -> str:

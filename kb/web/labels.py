@@ -62,6 +62,15 @@ def link(address: str, on: datetime.date | None = None) -> str:
     return f"?alamat={quote(address, safe='/')}" + (f"&tanggal={on.isoformat()}" if on else "")
 
 
+def reading(address: str, on: datetime.date | None = None) -> str:
+    """The link that opens an address in the reader.
+
+    >>> reading("pp-94-2021/pasal-5")
+    '?naskah=pp-94-2021/pasal-5'
+    """
+    return link(address, on).replace("?alamat=", "?naskah=", 1)
+
+
 def badge(standing: Standing) -> str:
     """Where a clause or instrument stands, as an icon and words."""
     status = standing.status

@@ -1,62 +1,174 @@
-"""One instrument as an outline: its divisions, and each article with its first words and its permalink."""
+"""The tab Naskah: one instrument to read, its contents beside it, each article in its place; links open here too."""
 
 from __future__ import annotations
 
 import datetime
-import textwrap
-from collections.abc import Sequence
+from functools import partial
 from html import escape
 from itertools import groupby
+from typing import Any
+from urllib.parse import parse_qsl
+
+import gradio as gr
 
 from kb.answer.search import Hit
-from kb.law.regulation import Nature
-from kb.web.cards import Cards, official_page
-from kb.web.labels import badge, cause, day, link, nature_label, note
-from kb.web.wording import plain
+from kb.errors import KbError, LocatorError, QuestionError
+from kb.indexing.clauses import StoredClause
+from kb.law.lineage import lineage
+from kb.law.regulation import Locator, Unit
+from kb.web.answers import fault_html, not_at_html
+from kb.web.cards import Cards
+from kb.web.cari import chosen_day
+from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, reading, unverified
+from kb.web.timeline import timeline_html
+from kb.web.wording import whole_html
 
-_FIRST_WORDS = 120
+HINT = '<p class="kb-petunjuk">Pilih peraturan untuk membacanya pasal demi pasal.</p>'
+_CALM = {"api_visibility": "private", "show_progress": "hidden", "concurrency_id": "naskah", "concurrency_limit": 1}
+_OPEN = "window.kbBaca = (ke) => trigger('submit', { ke });"
+_BUSY = "(...isian) => { window.kbSibuk(true, false, 'bacaan'); return isian; }"
+_FOLLOWING = "() => { window.kbSibuk(true, true, 'bacaan'); return []; }"
+_DONE = "() => { window.kbSibuk(false, false, 'bacaan'); }"
+_BEFORE = icon('<path d="M10 3 5 8l5 5"/>')
+_AFTER = icon('<path d="m6 3 5 5-5 5"/>')
 
 
-def outline_html(hits: Sequence[Hit], cards: Cards, on: datetime.date | None) -> str:
-    """The outline of an instrument.
+def naskah_tab(cards: Cards, page: Any) -> None:
+    """Lay the tab out and wire it to ``page``, whose loading opens a link ``?naskah=KEY/LOCATOR``."""
+    held = [h.regulation for h in cards.kb.holdings() if h.clauses]
+    choices = [(f"{r.short} · {r.judul}", r.kunci) for r in held]
+    chosen = gr.Dropdown(choices, value=None, label="Peraturan", elem_id="pilih-naskah", filterable=True)
+    text = gr.HTML(HINT, elem_id="bacaan", apply_default_css=False, js_on_load=_OPEN)
+
+    def opened(request: gr.Request) -> tuple[Any, ...]:
+        link = request.query_params
+        return arrive(cards, dict(link)) if "naskah" in link else (gr.skip(), gr.skip())
+
+    def followed(event: gr.EventData) -> tuple[Any, ...]:
+        return arrive(cards, dict(parse_qsl(str(event.ke).removeprefix("?"))))
+
+    runs = [
+        chosen.input(partial(_picked, cards), chosen, text, js=_BUSY, **_CALM),
+        text.submit(followed, None, [text, chosen], js=_FOLLOWING, **_CALM),
+        page.load(opened, None, [text, chosen], **_CALM),
+    ]
+    for run in runs:
+        run.then(None, js=_DONE, api_visibility="private")
+
+
+def _picked(cards: Cards, key: str | None) -> str:
+    return reader_html(key, cards, None) if key else HINT
+
+
+def arrive(cards: Cards, asked: dict[str, str]) -> tuple[str, str | None]:
+    """What a link shows, and the key to set in the list of instruments."""
+    address = asked.get("naskah", "").strip()[:300]
+    try:
+        html = reader_html(address, cards, chosen_day(asked.get("tanggal", ""), None)) if address else HINT
+    except KbError as error:
+        html = fault_html(str(error))
+    key = address.partition("/")[0]
+    return html, key if any(key == held for held in cards.links.values()) else None
+
+
+def reader_html(address: str, cards: Cards, on: datetime.date | None) -> str:
+    """An instrument open at an article: its contents on the left, the article and what belongs to it on the right.
 
     Args:
-        hits: Every clause held of it, in order, of every nature.
-        cards: For the instruments that can be linked to.
+        address: A key, or an address whose article is opened; the first article for a key alone.
+        cards: For the index and what can be linked to.
         on: The day asked for, None for today.
     """
-    regulation = hits[0].regulation
-    standing = cards.kb.catalogue.status(regulation.kunci, None, on or datetime.date.today())
-    facts = [
-        ("Ditetapkan", day(regulation.ditetapkan) if regulation.ditetapkan else ""),
-        ("Sebutan lain", escape(", ".join(regulation.sebutan))),
-        ("Catatan", escape(regulation.catatan)),
-        ("Halaman resmi", official_page(regulation.halaman)),
-    ]
-    listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
-    order = list(Nature)
-    natures = groupby(sorted(hits, key=lambda h: order.index(h.clause.nature)), key=lambda h: h.clause.nature)
-    texts = "".join(
-        f'<section><p class="kb-catatan">{nature_label(nature)}</p>{_divisions(list(group), on)}</section>' for nature, group in natures
-    )
+    key, _, inner = address.partition("/")
+    articles = cards.kb.contents(key)
+    if not articles:
+        return not_at_html(address, cards, on)
+    try:
+        first = next((c for c in articles if c.locator.steps[0].unit is not Unit.PEMBUKAAN), articles[0])
+        wanted = Locator.parse(inner).article if inner else first.locator
+    except LocatorError:
+        return not_at_html(address, cards, on)
+    place = next((i for i, clause in enumerate(articles) if clause.locator == wanted), None)
+    if place is None:
+        return not_at_html(address, cards, on)
+    regulation = cards.kb.catalogue[key]
+    standing = cards.kb.catalogue.status(key, None, on or datetime.date.today())
+    shown = articles[place]
     return (
-        f'<article class="kb-naskah"><h2>{escape(regulation.short)}</h2><p class="kb-judul">{escape(regulation.official)}</p>'
+        f'<article class="kb-baca" data-ke="{escape(reading(shown.address, on))}">'
+        f'<header><h2>{escape(regulation.short)}</h2><p class="kb-judul">{escape(regulation.official)}</p>'
         f'<p class="kb-lencana">{badge(standing)} <span class="kb-sebab">{cause(standing, regulation.short, cards.links, on)}</span></p>'
-        f"{note(standing)}<dl>{listed}</dl>{texts}</article>"
+        f"{note(standing)}{timeline_html(lineage(cards.kb.catalogue, key), key, set(cards.links.values()), on)}</header>"
+        f'<div class="kb-lembaran">{_contents(articles, shown, on)}'
+        f"<section>{_article(shown, cards, on)}{_turning(articles, place, on)}</section></div></article>"
     )
 
 
-def _divisions(hits: Sequence[Hit], on: datetime.date | None) -> str:
-    articles = [h for h in hits if h.clause.locator == h.clause.locator.article]
-    out = []
-    for heading, group in groupby(articles, key=lambda h: h.clause.heading):
-        titles = "".join(f"<span>{escape(title)}</span>" for title in heading)
-        out.append((f"<h3>{titles}</h3>" if titles else "") + f"<ul>{''.join(_article(h, on) for h in group)}</ul>")
-    return "".join(out)
+def _contents(articles: list[StoredClause], shown: StoredClause, on: datetime.date | None) -> str:
+    """The table of contents; the division of the open article is unfolded."""
+    divisions = []
+    for title, group in groupby(articles, key=lambda c: c.heading[:1]):
+        listed = list(group)
+        items = "".join(_entry(c, shown, on) for c in listed)
+        state = " open" if shown in listed or len(articles) <= 30 else ""
+        ends = dict.fromkeys([listed[0].locator.cite(), listed[-1].locator.cite()])
+        name, *span = [*map(escape, title), " – ".join(map(escape, ends))]
+        divisions.append(
+            f"<details{state}><summary>{name}{''.join(f' <span>{s}</span>' for s in span)}</summary><ol>{items}</ol></details>"
+        )
+    return (
+        f'<nav class="kb-daftar-isi" aria-label="Daftar isi"><details open><summary>Daftar isi '
+        f"<span>{number(len(articles))} pasal atau butir</span></summary>{''.join(divisions)}</details></nav>"
+    )
 
 
-def _article(hit: Hit, on: datetime.date | None) -> str:
-    cited = hit.clause.locator.cite()
-    words = hit.clause.cells[1][1] if len(hit.clause.cells) > 1 else plain(hit.clause)
-    first = textwrap.shorten(words, _FIRST_WORDS, placeholder=" …")
-    return f'<li><a href="{escape(link(hit.clause.address, on))}">{escape(cited)}</a> <span>{escape(first)}</span></li>'
+def _entry(clause: StoredClause, shown: StoredClause, on: datetime.date | None) -> str:
+    here = ' aria-current="true"' if clause == shown else ""
+    return f'<li><a href="{escape(reading(clause.address, on))}"{here}>{escape(clause.locator.cite())}</a></li>'
+
+
+def _article(clause: StoredClause, cards: Cards, on: datetime.date | None) -> str:
+    """An article whole, its status, its penjelasan and the ringkasan beside it."""
+    [hit, *_] = cards.kb.show(clause.address, on)
+    heading = "".join(f"<li>{escape(title)}</li>" for title in clause.heading)
+    return (
+        f'<nav class="kb-letak" aria-label="Letak dalam peraturan"><ol>{heading}</ol></nav>'
+        f'<h3><a href="{escape(link(clause.address, on))}">{escape(hit.citation)}</a></h3>'
+        f'<div class="kb-lencana">{badge(hit.standing)}<span class="kb-sebab">'
+        f"{cause(hit.standing, hit.regulation.short, cards.links, on)}</span>{nature_label(hit.clause.nature)}{_doubt(hit.clause)}</div>"
+        f'<blockquote class="kb-kutipan kb-{hit.clause.nature}">{whole_html(hit.clause)}</blockquote>{note(hit.standing)}'
+        f"{_aside('Penjelasan sederhana', hit.companion)}{_explained(clause, cards, on)}{_read(hit)}"
+    )
+
+
+def _explained(clause: StoredClause, cards: Cards, on: datetime.date | None) -> str:
+    try:
+        [hit, *_] = cards.kb.show(f"{clause.key}/penjelasan/{clause.locator}", on)
+    except QuestionError:
+        return ""
+    return _aside(f"Penjelasan {clause.locator.cite()}", hit.clause)
+
+
+def _aside(title: str, clause: StoredClause | None) -> str:
+    if clause is None:
+        return ""
+    label = f'<p class="kb-catatan">{nature_label(clause.nature)}{_doubt(clause)}</p>'
+    return f'<aside class="kb-sederhana"><h4>{escape(title)}</h4>{label}{whole_html(clause)}</aside>'
+
+
+def _doubt(clause: StoredClause) -> str:
+    return doubt() if unverified(clause) else ""
+
+
+def _read(hit: Hit) -> str:
+    source = hit.clause.source
+    return f'<p class="kb-dibaca">Dibaca dari <code>{escape(source.file)}</code>, halaman {number(source.page)}.</p>'
+
+
+def _turning(articles: list[StoredClause], place: int, on: datetime.date | None) -> str:
+    """The way to the article before and to the one after."""
+    before = articles[place - 1] if place else None
+    after = articles[place + 1] if place + 1 < len(articles) else None
+    back = f'<a rel="prev" href="{escape(reading(before.address, on))}">{_BEFORE}{escape(before.locator.cite())}</a>' if before else ""
+    on_ = f'<a rel="next" href="{escape(reading(after.address, on))}">{escape(after.locator.cite())}{_AFTER}</a>' if after else ""
+    return f'<nav class="kb-balik" aria-label="Pasal sebelum dan sesudah">{back}{on_}</nav>'

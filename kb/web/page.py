@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import socket
-import threading
-from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,54 +14,110 @@ import click
 
 from kb import __version__
 from kb.errors import ServeError
-from kb.knowledge import KnowledgeBase
+from kb.library import Library
+from kb.operations import OPERATIONS
+from kb.web.guard import Guard, Pace
+from kb.web.log import event, listen
+from kb.web.metrics import Metrics
 
 HOST = "127.0.0.1"
 TITLE = "Netralitas ASN"
 _HERE = Path(__file__).parent
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
-_HEADERS = [
-    (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-]
+_PATIENCE = 8  # seconds for answers under way when told to end
+_CONNECTIONS = 512
 _HEADER = (
     f'<header class="kb-atas"><h1>{TITLE}</h1>'
     "<p>Bertanyalah dengan bahasa sehari-hari. Jawabannya klausul peraturan, dikutip sampai ayat dan huruf.</p></header>"
     '<div id="siaran" class="kb-siaran" role="status" aria-live="polite"></div>'
 )
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How to serve: the port on 127.0.0.1, the sub-path a reverse proxy strips, and how fast one client may ask.
+
+    ``rate`` is in requests a second and refills a store of ``burst``; 0 sets no limit.
+    """
+
+    port: int = 7860
+    root_path: str = ""
+    rate: float = 20.0
+    burst: int = 60
+
+    def __post_init__(self) -> None:
+        if self.root_path and not re.fullmatch(r"(/[\w.~-]+)+", self.root_path):
+            raise ServeError(f"sub-jalur {self.root_path[:80]!r} tidak dapat dipakai; tulis misalnya --root-path /netralitas")
+        if self.rate < 0 or self.burst < 1:
+            raise ServeError(f"batas {self.rate:g} permintaan sedetik tidak dapat dipakai; tulis 0 (tanpa batas) atau lebih")
 
 
-def serve(index: Path, port: int, model: str = "") -> None:
-    """Serve the page on 127.0.0.1 until interrupted.
+def serve(index: Path, serving: Serving, model: str = "") -> None:
+    """Serve the page and the API on 127.0.0.1 until interrupted or told to end; answers under way are finished.
 
     Args:
         index: The folder of generations.
-        port: From 1 to 65535.
+        serving: Port, sub-path and limits.
         model: The embedding model the index was built with, "" for the embedded one.
 
     Raises:
         ServeError: If the port cannot be used; names another one.
-        IndexError_: If the index cannot be opened.
+        IndexUnusable: If the index cannot be opened.
     """
-    check_port(port)
-    kb = KnowledgeBase.open(index, model)
+    check_port(serving.port)
+    library = Library(index, model)
     click.echo("Menyiapkan halaman …", err=True)
     _stay_at_home()
-    page = launch(kb, port)
-    click.echo(f"Halaman siap: http://{HOST}:{port} (berhenti: Ctrl+C)", err=True)
+    listen()
+    app = application(library, serving)
+
+    import uvicorn
+
+    config = uvicorn.Config(
+        app, host=HOST, port=serving.port, root_path=serving.root_path, access_log=False, log_config=None, server_header=False,
+        lifespan="on", timeout_graceful_shutdown=_PATIENCE, limit_concurrency=_CONNECTIONS, ws="none",
+    )  # fmt: skip
+
+    class Server(uvicorn.Server):
+        """Tells when it can be asked and when it ends."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                click.echo(f"Halaman siap: http://{HOST}:{serving.port}{serving.root_path} (berhenti: Ctrl+C)", err=True)
+                event("mulai", port=serving.port, generation=library.generation)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().shutdown(sockets)
+            event("berhenti")
+
     try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        page.close(verbose=False)
+        Server(config).run()
+    except (KeyboardInterrupt, SystemExit) as error:
+        if isinstance(error, SystemExit) and error.code:
+            check_port(serving.port)
+            raise ServeError(f"halaman tidak dapat disajikan di {HOST}:{serving.port}; coba lagi") from error
+
+
+def application(library: Library, serving: Serving) -> Guard:
+    """The page, the API and what guards them, as one ASGI application."""
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from kb.web.api import Api
+    from kb.web.theme import theme
+
+    metrics = Metrics()
+    page = build(library)
+    page.queue(api_open=False, max_size=64, default_concurrency_limit=4)
+    style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
+    app = FastAPI(routes=Api(library, metrics, serving.root_path).routes, docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        app, page, path="/", server_name=HOST, server_port=serving.port, root_path=serving.root_path or None, show_error=False,
+        ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False, footer_links=[], allowed_paths=[],
+        max_file_size="1kb", favicon_path=str(_HERE / "favicon.svg"), theme=theme(),
+        head=f"<style>{style}</style><script>{script}</script>",
+    )  # fmt: skip
+    return Guard(app, metrics, Pace(serving.rate, serving.burst), OPERATIONS)
 
 
 def check_port(port: int) -> None:
@@ -91,75 +147,32 @@ def _stay_at_home() -> None:
         os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), HOST, "localhost"]))
 
 
-def launch(kb: KnowledgeBase, port: int) -> Any:
-    """Start the server in a thread of its own and return the running page.
-
-    Raises:
-        ServeError: If the port was taken in the meantime.
-    """
-    from starlette.middleware import Middleware
-
-    from kb.web.theme import theme
-
-    page = build(kb)
-    page.queue(api_open=False, max_size=64, default_concurrency_limit=4)
-    style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
-    try:
-        page.launch(
-            server_name=HOST, server_port=port, prevent_thread_lock=True, quiet=True, show_error=False, share=False, inbrowser=False,
-            ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False, footer_links=[], allowed_paths=[],
-            max_file_size="1kb", favicon_path=_HERE / "favicon.svg", theme=theme(),
-            head=f"<style>{style}</style><script>{script}</script>", app_kwargs={"middleware": [Middleware(AtHome)]},
-        )  # fmt: skip
-    except OSError as error:
-        check_port(port)
-        raise ServeError(f"halaman tidak dapat disajikan di {HOST}:{port} ({error}); coba lagi: kb serve --port {port}") from error
-    return page
-
-
-def build(kb: KnowledgeBase) -> Any:
-    """The page over an open index, not yet served."""
+def build(library: Library) -> Any:
+    """The page over a library, not yet served."""
     import gradio as gr
 
     from kb.web.cards import Cards
     from kb.web.cari import cari_tab
     from kb.web.korpus import korpus_tab
+    from kb.web.naskah import naskah_tab
 
-    cards = Cards.of(kb)
+    cards = Cards.of(library)
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         gr.HTML(_HEADER, apply_default_css=False, elem_id="atas")
         with gr.Tabs(elem_id="pintu"):
             with gr.Tab("Cari", id="cari"):
                 cari_tab(cards, page)
+            with gr.Tab("Naskah", id="naskah"):
+                naskah_tab(cards, page)
             with gr.Tab("Korpus", id="korpus"):
                 korpus_tab(cards, page)
-        gr.HTML(_footer(kb), apply_default_css=False, elem_id="bawah")
+        gr.HTML(_footer(), apply_default_css=False, elem_id="bawah")
     return page
 
 
-def _footer(kb: KnowledgeBase) -> str:
+def _footer() -> str:
     return (
         '<footer class="kb-bawah"><p><strong>Bukan nasihat hukum.</strong> Halaman ini menunjukkan klausul yang dipegang korpus, letaknya, '
         "dan statusnya. Ia tidak memutus perkara. Ringkasan bukan teks resmi: periksa naskah resminya sebelum mengutip.</p>"
         f"<p>kb {__version__} · dijalankan di komputer ini, tanpa jaringan; pertanyaan tidak dicatat.</p></footer>"
     )
-
-
-class AtHome:
-    """Middleware: forbids the page anything from another host, and says that it is in Indonesian."""
-
-    def __init__(self, app: Asgi) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass a request on, and its answer back with the headers added."""
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_HEADERS]
-            elif message["type"] == "http.response.body" and scope["path"] == "/":
-                # As long as what it replaces, so that Content-Length holds.
-                message["body"] = message.get("body", b"").replace(b'lang="en"', b'lang="id"', 1)
-            await send(message)
-
-        await self._app(scope, receive, guarded)

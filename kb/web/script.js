@@ -11,52 +11,68 @@
     if (live) live.textContent = words;
   };
 
-  // What the page shows is one query string ("?alamat=…" or "?tanya=…"), told by the server in data-ke.
+  // What the page shows is one query string ("?alamat=…", "?tanya=…" or "?naskah=…"), told by the server in data-ke.
   // A question is kept in the history entry but not in the address, so that it stays out of the browser's list.
-  const shown = () => document.querySelector("#hasil [data-ke]")?.dataset.ke ?? "";
-  const address = (to) => (to.startsWith("?alamat=") ? to : location.pathname);
+  const READER = /[?&]naskah=./;
+  const shelf = (to) => (READER.test(to) ? "bacaan" : "hasil");
+  const shown = (id) => document.querySelector(`#${id} [data-ke]`)?.dataset.ke ?? "";
+  const address = (to) => (to.startsWith("?tanya=") || !to ? location.pathname : to);
+  const turn = (id) => {
+    const name = id === "bacaan" ? "Naskah" : "Cari";
+    [...document.querySelectorAll("#pintu [role=tab]")].find((tab) => tab.textContent.trim() === name)?.click();
+  };
 
   let wanted = null;
   const go = (to) => {
-    document.querySelector("#pintu [role=tab]")?.click();
+    turn(shelf(to));
     wanted = to;
-    window.kbBuka(to);
+    follow(to);
+  };
+  // A tab that was never opened is not laid out yet: its door comes a few frames after it is turned to.
+  const follow = (to) => {
+    const door = READER.test(to) ? window.kbBaca : window.kbBuka;
+    door ? door(to) : requestAnimationFrame(() => follow(to));
   };
 
+  const opening = shelf(location.search);
   let started = false;
   let returning = false;
-  window.kbSibuk = (busy, followed = false) => {
-    document.getElementById("hasil")?.classList.toggle("kb-sibuk", busy);
+  window.kbSibuk = (busy, followed = false, id = "hasil") => {
+    document.getElementById(id)?.classList.toggle("kb-sibuk", busy);
     if (busy) {
       if (!followed) wanted = null;
       if (matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
       return say("Mencari…");
     }
     root.classList.remove("kb-dari-tautan");
-    requestAnimationFrame(settle);
+    requestAnimationFrame(() => settle(id));
   };
 
-  const settle = () => {
+  const settle = (id) => {
     for (const group of document.querySelectorAll("fieldset.block:not([aria-label])")) {
       group.setAttribute("aria-label", group.querySelector("[data-testid=block-info]")?.textContent.trim() ?? "");
     }
-    const fault = document.querySelector("#hasil .kb-salah");
-    if (wanted !== null && wanted !== shown() && !fault) return; // an older answer; the one asked for is on its way
-    wanted = null;
+    const fault = document.querySelector(`#${id} .kb-salah`);
+    const now = shown(id);
+    if (wanted !== null && wanted !== now && !fault) return; // an older answer; the one asked for is on its way
     const kept = history.state?.ke;
     if (!started) {
+      if (id !== opening) return; // the other tab has only been laid out
       started = true;
-      if (kept !== undefined && kept !== shown()) {
+      turn(opening);
+      const first = opening === "bacaan" ? location.search : now;
+      if (kept !== undefined && kept !== first) {
         returning = true;
         return go(kept);
       }
-      history.replaceState({ ke: shown() }, "");
-    } else if (!fault && kept !== shown()) {
-      history.pushState({ ke: shown() }, "", address(shown()));
+      history.replaceState({ ke: first }, "");
+    } else if (!fault && now && kept !== now) {
+      history.pushState({ ke: now }, "", address(now));
     }
+    wanted = null;
     if (returning) scrollTo(0, history.state?.y ?? 0);
     returning = false;
-    say(document.querySelector("#hasil .kb-keadaan, #hasil .kb-salah")?.textContent ?? "");
+    say(document.querySelector(`#${id} :is(.kb-keadaan, .kb-salah, h3)`)?.textContent ?? "");
   };
 
   addEventListener("popstate", (event) => {
@@ -66,7 +82,7 @@
   });
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('a[href^="?alamat="]');
+    const link = event.target.closest?.('a[href^="?alamat="], a[href^="?naskah="]');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const to = link.getAttribute("href");

@@ -117,6 +117,11 @@ def clause_html(clause: StoredClause, stems: frozenset[str] = frozenset()) -> st
     )
 
 
+def whole_html(clause: StoredClause) -> str:
+    """A clause's words, all of them in sight."""
+    return cells_html(clause, frozenset()) if clause.cells else _html(blocks(clause.text), frozenset())
+
+
 def lead_html(clause: StoredClause) -> str:
     """A clause's own words before its first child, without the fold; its cells if it is an annex row."""
     return cells_html(clause, frozenset()) if clause.cells else _html(blocks(clause.lead), frozenset())

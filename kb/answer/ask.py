@@ -1,0 +1,40 @@
+"""A question as typed, its phrases and filters heeded, answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kb.answer.held import Held
+from kb.answer.query import parse_query
+from kb.answer.search import Answer, Question, search
+from kb.errors import QuestionError
+
+
+def ask(held: Held, question: Question) -> Answer:
+    """Answer a question with clauses.
+
+    Filters and quoted phrases written in the question hold as well as those given beside it; a phrase
+    that no clause has is said, and the nearest clauses are shown.
+
+    Raises:
+        QuestionError: If the question is nothing but filters, or one of them means nothing.
+    """
+    query = parse_query(question.text)
+    if not query.words:
+        raise QuestionError(f"{question.text.strip()[:80]!r} hanya berisi saringan; tulis juga kata yang dicari")
+    absent = [phrase for phrase in query.phrases if not held.clauses.with_words(phrase)]
+    sought = replace(
+        question,
+        text=query.words,
+        jenis=(*question.jenis, *query.jenis),
+        wilayah=(*question.wilayah, *query.wilayah),
+        tahun=query.tahun,
+        status=query.status,
+        phrases=tuple(phrase for phrase in query.phrases if phrase not in absent),
+    )
+    answer = search(held, sought)
+    message = answer.message
+    if absent and answer.hits:
+        named = ", ".join(f"“{phrase}”" for phrase in absent)
+        message = f"Tidak ada klausul yang memuat {named} kata demi kata; berikut yang terdekat. {message}".strip()
+    return replace(answer, question=replace(sought, text=question.text), message=message)

@@ -1,0 +1,315 @@
+"""The four doors: the same questions through Python, the command line, HTTP and MCP give the same answers and the same faults."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+from collections.abc import Iterator
+
+import httpx
+import msgspec
+import pytest
+from click.testing import CliRunner
+from making import rows
+from mcp import Client, StdioServerParameters
+from page_fixtures import environment, free_port, kb_command, running
+
+from kb.cli import main
+from kb.errors import KbError, QuestionError
+from kb.operations import OPERATIONS, Ask, Show
+from kb.records import answer_record, file_record, hit_record, holding_record
+from kb.web.api import described
+from kb.web.guard import MAX_BODY
+from kb.web.metrics import BOUNDS, Metrics
+
+ON = "2000-01-01"
+ASKED = [
+    # why, operation, what is given
+    ("an exact reference", "ask", {"question": "Pasal 3 ayat (1) huruf c UU 901/1991", "k": 2, "on": ON}),
+    ("everyday words", "ask", {"question": "pegawai ikut kampanye calon", "on": ON}),
+    ("filters", "ask", {"question": "pegawai ikut kampanye calon", "jenis": ["PP"], "on": ON}),
+    ("nothing here answers", "ask", {"question": "resep rendang padang", "on": ON}),
+    ("not held", "ask", {"question": "Pasal 99 UU 901/1991", "on": ON}),
+    ("a question that looks like markup", "ask", {"question": "<script>alert(1)</script> Pasal 2 UU 901/1991", "on": ON}),
+    ("a clause by its citation", "show", {"wanted": "Pasal 3 ayat (2) UU 901/1991", "on": ON}),
+    ("a clause by its address", "show", {"wanted": "pp-902-1995/pasal-2/ayat-1", "on": ON}),
+    ("a whole regulation", "show", {"wanted": "uu-901-1991", "on": ON}),
+    ("what is held", "status", {}),
+]
+WEB = httpx.Client(trust_env=False, timeout=30, limits=httpx.Limits(max_keepalive_connections=0))
+FAULTS = [
+    # why, operation, what is given
+    ("an empty question", "ask", {"question": "  "}),
+    ("a question that is too long", "ask", {"question": "a" * 2001}),
+    ("an address that holds nothing", "show", {"wanted": "uu-901-1991/pasal-77"}),
+    ("words that name nothing", "show", {"wanted": "tidak ada yang begini"}),
+]
+
+
+@pytest.fixture(scope="module")
+def site(index, model, tmp_path_factory) -> Iterator[str]:
+    """The address of a served index, no limit on how fast one may ask."""
+    log = tmp_path_factory.mktemp("pintu") / "log"
+    with running(index, model, log, free_port(), "--rate", 0) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def tools(index, model):
+    """Everything the MCP server says to one client: its tools, and the answer to each question of the tables, by name and form."""
+    command, *arguments = kb_command("serve", "--mcp", "--index", index, "--model", model)
+
+    async def talk():
+        async with Client(StdioServerParameters(command=command, args=arguments, env=environment())) as client:
+            listed = (await client.list_tools()).tools
+            said = {}
+            for _, name, given in [*ASKED, *FAULTS]:
+                answer = await client.call_tool(name, given)
+                (only,) = answer.content
+                said[name, json.dumps(given)] = (bool(answer.is_error), only.text)
+            unknown = await client.call_tool("hapus", {})
+            return listed, said, (unknown.is_error, unknown.content[0].text)
+
+    return asyncio.run(talk())
+
+
+def by_python(kb, name, given):
+    form = OPERATIONS[name].read(given)
+    if isinstance(form, Ask):
+        return answer_record(kb.ask(form.question, form.k, form.on, form.jenis, form.wilayah))
+    if isinstance(form, Show):
+        return [hit_record(hit, score=False) for hit in kb.show(form.wanted, form.on)]
+    return [*map(holding_record, kb.holdings()), *map(file_record, kb.files())]
+
+
+def by_command(index, model, name, given):
+    options = [part for key in ("k", "on", "jenis") if key in given for part in (f"{'-' if key == 'k' else '--'}{key}", spelt(given[key]))]
+    said = [given[key] for key in ("question", "wanted") if key in given]
+    arguments = [name, *options, *([] if name == "status" else ["--"]), *said]
+    shared = ["--json", "--index", str(index), "--model", str(model)]
+    return CliRunner().invoke(main, [arguments[0], *shared, *arguments[1:]])
+
+
+def spelt(value):
+    return ",".join(value) if isinstance(value, list) else str(value)
+
+
+def asked(site, path, given, verb="get"):
+    more = {"params": {k: spelt(v) for k, v in given.items()}} if verb == "get" else {"json": given}
+    return WEB.request(verb, f"{site}{path}", **more)
+
+
+@pytest.mark.parametrize(("name", "given"), rows(ASKED))
+def test_four_doors_give_one_answer(kb, index, model, site, tools, name, given):
+    wanted = msgspec.to_builtins(by_python(kb, name, given))
+    printed = by_command(index, model, name, given)
+    lines = [json.loads(line) for line in printed.stdout.splitlines()]
+    assert (lines[0] if OPERATIONS[name].one else lines) == wanted
+    for verb in ("get", "post"):
+        answer = asked(site, f"/api/{name}", given, verb)
+        assert (answer.status_code, answer.json()) == (200, wanted)
+    fault, text = tools[1][name, json.dumps(given)]
+    assert not fault
+    assert json.loads(text) == wanted
+
+
+@pytest.mark.parametrize(("name", "given"), rows(FAULTS))
+def test_four_doors_tell_one_fault(kb, index, model, site, tools, name, given):
+    with pytest.raises(KbError) as caught:
+        by_python(kb, name, given)
+    wanted = str(caught.value)
+    printed = by_command(index, model, name, given)
+    assert (printed.exit_code, printed.stderr) == (1, f"kb: {wanted}\n")
+    answer = asked(site, f"/api/{name}", given, "post")
+    assert (answer.status_code, answer.json()) == (400, {"error": wanted})
+    assert tools[1][name, json.dumps(given)] == (True, wanted)
+
+
+def test_each_operation_is_a_tool_that_only_reads(tools):
+    listed, _, unknown = tools
+    assert [tool.name for tool in listed] == list(OPERATIONS)
+    assert all(tool.annotations.read_only_hint and tool.description and tool.input_schema["type"] == "object" for tool in listed)
+    assert unknown == (True, f"alat 'hapus' tidak dikenal; yang ada: {', '.join(OPERATIONS)}")
+
+
+FORMS = [
+    # why, operation, what is given, words of the fault
+    ("nothing given", "ask", {}, "isian question belum diisi: pertanyaan"),
+    (
+        "another field",
+        "ask",
+        {"question": "a", "limit": 3},
+        "isian 'limit' tidak dikenal untuk ask; yang ada: question, k, on, jenis, wilayah",
+    ),
+    ("too many", "ask", {"question": "a", "k": 101}, "isian k tidak sesuai: banyaknya klausul, 1 sampai 100"),
+    ("a number in a text", "ask", {"question": "a", "k": "3"}, "isian k tidak sesuai"),
+    ("a question that is no text", "ask", {"question": ["a"]}, "isian question tidak sesuai"),
+    ("a day that is none", "show", {"wanted": "a", "on": "2023-02-30"}, "isian on tidak sesuai: tanggal TTTT-BB-HH"),
+    ("a list of other things", "ask", {"question": "a", "jenis": [1]}, "isian jenis tidak sesuai"),
+    ("a field for what needs none", "status", {"on": ON}, "isian 'on' tidak dikenal untuk status; yang ada: tidak ada"),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "words"), rows(FORMS))
+def test_a_form_at_fault_names_the_field_and_what_it_holds(name, given, words):
+    with pytest.raises(QuestionError) as caught:
+        OPERATIONS[name].read(given)
+    assert words in str(caught.value)
+
+
+BODIES = [
+    # why, verb and path, headers, body, code, words
+    ("no JSON", "POST /api/ask", {"content-type": "application/json"}, b"{", 400, "bukan JSON"),
+    ("deep nesting", "POST /api/ask", {"content-type": "application/json"}, b"[" * 60_000, 400, "JSON"),
+    ("a list", "POST /api/ask", {"content-type": "application/json"}, b"[]", 400, "objek JSON"),
+    ("half of a letter", "POST /api/ask", {"content-type": "application/json"}, b'{"question": "\\ud800"}', 400, "JSON"),
+    ("a form", "POST /api/ask", {"content-type": "application/x-www-form-urlencoded"}, b"question=a", 400, "application/json"),
+    ("too large for the operation", "POST /api/ask", {"content-type": "application/json"}, b" " * 65_537, 413, "65,536 byte"),
+    ("no such operation", "GET /api/hapus", {}, b"", 404, "/api/hapus tidak ada"),
+    ("a path in the name", "GET /api/..%2f..%2fetc", {}, b"", 404, "tidak ada"),
+    ("an empty field is one not given", "GET /api/ask?question=Pasal+2+UU+901/1991&on=&jenis=&k=1", {}, b"", 200, "Pasal 2"),
+    ("no question", "GET /api/ask?question=", {}, b"", 400, "belum diisi"),
+]
+
+
+@pytest.mark.parametrize(("target", "headers", "body", "code", "words"), rows(BODIES))
+def test_bad_requests_are_one_calm_line(site, target, headers, body, code, words):
+    verb, path = target.split()
+    answer = WEB.request(verb, site + path, headers=headers, content=body or None)
+    assert answer.status_code == code
+    assert words in answer.text
+    if code != 200:
+        assert list(answer.json()) == ["error"]
+        assert "\n" not in answer.json()["error"]
+
+
+LENGTHS = [
+    # why, header, its value, code
+    ("larger than anything may be", "content-length", str(MAX_BODY + 1), 413),
+    ("no length told", "transfer-encoding", "chunked", 411),
+]
+
+
+@pytest.mark.parametrize(("header", "value", "code"), rows(LENGTHS))
+def test_a_body_of_no_known_or_no_bearable_length_is_not_read(site, header, value, code):
+    connection = http.client.HTTPConnection(site.removeprefix("http://"), timeout=30)
+    connection.putrequest("POST", "/gradio_api/queue/join")
+    connection.putheader(header, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    assert answer.status == code
+    assert list(json.loads(answer.read())) == ["error"]
+    connection.close()
+
+
+def test_description_names_every_operation(site):
+    said = WEB.get(f"{site}/api/openapi.json").json()
+    assert said == json.loads(msgspec.json.encode(described()))
+    assert list(said["paths"]) == [f"/api/{name}" for name in OPERATIONS]
+    assert said["paths"]["/api/ask"]["post"]["requestBody"]["content"]["application/json"]["schema"]["required"] == ["question"]
+
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "SAMEORIGIN",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize("path", ["/", "/api/status", "/api/tidak-ada", "/healthz", "/gradio_api/file=/etc/passwd", "/tidak-ada"])
+def test_every_answer_carries_the_headers(site, path):
+    answer = WEB.get(site + path)
+    assert HEADERS.items() <= dict(answer.headers).items()
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "server" not in answer.headers
+
+
+OUTSIDE = [
+    "/gradio_api/file=/etc/passwd",
+    "/gradio_api/file=../../../../etc/passwd",
+    "/gradio_api/file={index}/CURRENT",
+    "/gradio_api/file={root}/pyproject.toml",
+    "/file=/etc/passwd",
+    "/static/../../../../../../etc/passwd",
+    "/static/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+    "/assets/..%2f..%2f..%2f..%2f..%2f..%2f..%2f..%2fetc%2fpasswd",
+    "/theme.css/../../../../etc/passwd",
+    "/gradio_api/proxy=http://127.0.0.1:1/",
+    "/custom_component/x/client/../../../../../etc/passwd",
+]
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_no_file_outside_its_own_is_served(site, index, pytestconfig, path):
+    connection = http.client.HTTPConnection(site.removeprefix("http://"), timeout=30)  # sends the path as it is, dots and all
+    connection.request("GET", path.format(index=index, root=pytestconfig.rootpath))
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    assert answer.status in (400, 403, 404, 405)
+    assert b"root:" not in body
+    assert b"gen-" not in body
+    assert b"[project]" not in body
+
+
+def test_health_and_metrics_tell_and_hold_no_question(site, index):
+    asked(site, "/api/ask", {"question": "rahasiasekali Pasal 2 UU 901/1991"})
+    health = WEB.get(f"{site}/healthz").json()
+    assert (health["status"], health["fault"]) == ("ok", "")
+    assert health["generation"] == (index / "CURRENT").read_text(encoding="utf-8").strip()
+    text = WEB.get(f"{site}/metrics").text
+    assert 'kb_requests_total{door="api/ask",code="200"}' in text
+    assert "rahasiasekali" not in text
+    for line in text.splitlines():
+        assert line.startswith("# ") or float(line.rpartition(" ")[2]) >= 0
+
+
+def test_a_histogram_counts_each_request_once():
+    metrics = Metrics()
+    for seconds in (0.001, BOUNDS[0], 0.02, 99.0):
+        metrics.observe("api/ask", 200, seconds)
+    counted = [int(line.rpartition(" ")[2]) for line in metrics.text({}).splitlines() if "_bucket" in line]
+    assert counted == sorted(counted)
+    assert (counted[0], counted[-1], len(counted)) == (2, 4, len(BOUNDS) + 1)
+    assert 'kb_request_seconds_count{door="api/ask"} 4' in metrics.text({})
+
+
+def test_log_is_json_without_questions_and_the_end_is_graceful(index, model, tmp_path):
+    log = tmp_path / "log"
+    with running(index, model, log, free_port(), "--rate", 1) as site:
+        codes = [asked(site, "/api/ask", {"question": f"rahasiasekali {n} Pasal 2 UU 901/1991"}).status_code for n in range(70)]
+        limited = asked(site, "/api/show", {"wanted": "rahasiasekali"})
+        assert WEB.get(f"{site}/healthz").status_code == 200
+    assert codes.count(200) >= 60
+    assert (codes[-1], limited.status_code, limited.headers["retry-after"]) == (429, 429, "2")
+    said = log.read_text(encoding="utf-8")
+    assert "rahasiasekali" not in said
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert [line["event"] for line in lines if line["event"] != "permintaan"] == ["mulai", "berhenti"]
+    assert {(line["door"], line["code"]) for line in lines if line["event"] == "permintaan"} == {
+        ("api/ask", 200),
+        ("api/ask", 429),
+        ("api/show", 429),
+    }
+    assert all(isinstance(line["ms"], float) for line in lines if line["event"] == "permintaan")
+
+
+def test_under_a_sub_path_the_page_names_it(index, model, tmp_path):
+    """As a reverse proxy asks that takes the sub-path off before it passes a request on."""
+    with running(index, model, tmp_path / "log", free_port(), "--root-path", "/netralitas") as site:
+        page = WEB.get(site + "/")
+        assert '"root":"/netralitas"' in page.text.replace(" ", "") or "/netralitas" in page.text
+        assert 'lang="id"' in page.text
+        said = WEB.get(f"{site}/api/openapi.json").json()
+        assert said["servers"] == [{"url": "/netralitas"}]
+        assert asked(site, "/api/ask", {"question": "Pasal 2 UU 901/1991"}).status_code == 200
+
+
+@pytest.mark.parametrize("options", [("--root-path", "netralitas"), ("--root-path", "/a b"), ("--root-path", "/"), ("--rate", "-1")])
+def test_bad_ways_to_serve_are_told(index, model, options):
+    result = CliRunner().invoke(main, ["serve", "--index", str(index), "--model", str(model), *options])
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "--root-path" in result.stderr or "permintaan sedetik" in result.stderr
