@@ -8,9 +8,10 @@ import textwrap
 from typing import Any
 
 from kb.answer.search import Answer, Hit
-from kb.indexing.clauses import Verdict
+from kb.indexing.clauses import StoredClause, Verdict
 from kb.knowledge import Holding, KnowledgeBase
 from kb.law.catalogue import Status
+from kb.law.regulation import Repair
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NATURE_LABELS = {
@@ -49,9 +50,23 @@ def hit_record(hit: Hit, score: bool = True) -> dict[str, Any]:
     record["checked"] = hit.clause.checked
     record["amended_by"] = hit.clause.amended_by
     record["ringkasan"] = hit.companion.text if hit.companion else None
+    record["doubts"] = list(hit.clause.doubts)
+    record["repaired"] = [{"from": was, "to": r.to, "start": r.start, "end": r.end} for was, r in repaired(hit.clause)]
+    record["original"] = hit.clause.original if hit.clause.repairs else None
     if score:
         record["why"] = list(hit.why)
     return record
+
+
+def repaired(clause: StoredClause) -> list[tuple[str, Repair]]:
+    """Each repair of a clause with what stands in the source."""
+    return [(clause.original[r.start - clause.source.start : r.end - clause.source.start], r) for r in clause.repairs]
+
+
+def repairs_told(clause: StoredClause) -> list[str]:
+    """The repairs of a clause, one phrase each, alike ones once: ``unhrk menjadi untuk``."""
+    phrases = ((" ".join(was.split()), " ".join(r.to.split())) for was, r in repaired(clause))
+    return list(dict.fromkeys(f"“{was}” menjadi “{to}”" if to else f"“{was}” tidak ditampilkan" for was, to in phrases))
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
@@ -108,6 +123,11 @@ def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
     read = f"hlm. {source.page}, " if source.page > 1 else ""
     unverified = "" if hit.clause.checked or hit.clause.nature == "resmi" else " · belum diverifikasi"
     lines.append(f"  {NATURE_LABELS[hit.clause.nature]}{unverified} · {source.file}, {read}karakter {source.start}–{source.end}")
+    notes = [f"Perhatian: {doubt}" for doubt in hit.clause.doubts]
+    if told := repairs_told(hit.clause):
+        notes.append(f"Ejaan diperbaiki dari naskah: {'; '.join(told)}. Bunyi asli: --json")
+    for note in notes:
+        lines += textwrap.wrap(note, width, initial_indent="  ", subsequent_indent="  ")
     lines.append(f"  {hit.clause.address}")
     return "\n".join(lines)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.law.catalogue import Regulation
-from kb.law.regulation import Clause, Document, Locator, Nature
+from kb.law.regulation import Clause, Document, Locator, Nature, Repair, shown
 
 _SCHEMA = """
 CREATE TABLE files (id INTEGER PRIMARY KEY, file TEXT, verdict TEXT, reason TEXT);
@@ -24,12 +24,12 @@ CREATE TABLE documents (
 );
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY, document INTEGER, key TEXT, locator TEXT, start INTEGER, end INTEGER, lead_end INTEGER,
-    page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT
+    page INTEGER, heading TEXT, cells TEXT, repairs TEXT, doubts TEXT, checked TEXT, amended_by TEXT
 );
 CREATE INDEX clauses_by_address ON clauses (key, locator);
 """
 _SELECT = """
-SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.checked, c.amended_by,
+SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.repairs, c.doubts, c.checked, c.amended_by,
        d.nature, d.file, d.sha256, d.reporter, substr(d.text, c.start + 1, c.end - c.start)
 FROM clauses c JOIN documents d ON d.id = c.document
 """
@@ -61,9 +61,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class StoredClause:
-    """A clause as held: its words are ``text``, a slice of the source; ``lead`` its own words before any child.
+    """A clause as held: ``text`` is what is shown, ``original`` the slice of the source, ``repairs`` where they differ.
 
-    ``checked`` names what a ringkasan was checked against, "" where it is unverified.
+    ``lead`` holds its own words before any child, as shown. ``doubts`` say what of it was not read with certainty (a scan, two
+    readings that differ), in words for a person. ``checked`` names what a ringkasan was checked against, "" where it is unverified.
     ``amended_by`` is the key of the instrument whose version it restates, "" for the original's.
     """
 
@@ -79,6 +80,9 @@ class StoredClause:
     checked: str
     amended_by: str
     reporter: str
+    original: str = ""
+    repairs: tuple[Repair, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -114,8 +118,8 @@ def write_clauses(
                 (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text),
             )
             db.executemany(
-                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked, amended_by)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts,"
+                " checked, amended_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(number, new.key, *_row(clause, d), checked, amended) for clause, checked, amended in new.clauses],
             )
     db.close()
@@ -124,7 +128,12 @@ def write_clauses(
 def _row(clause: Clause, document: Document) -> tuple[object, ...]:
     cells = json.dumps([[c.heading, c.start, c.end] for c in clause.cells], ensure_ascii=False) if clause.cells else ""
     heading = json.dumps(clause.heading, ensure_ascii=False) if clause.heading else ""
-    return (str(clause.locator), clause.start, clause.end, clause.lead_end, document.page_of(clause.start), heading, cells)
+    inside = [[r.start, r.end, r.to] for r in document.repairs if clause.start <= r.start and r.end <= clause.end]
+    doubts = dict.fromkeys(d.message for d in document.doubts if d.start < clause.end and clause.start < d.end)
+    return (
+        str(clause.locator), clause.start, clause.end, clause.lead_end, document.page_of(clause.start), heading, cells,
+        json.dumps(inside, ensure_ascii=False) if inside else "", json.dumps(list(doubts), ensure_ascii=False) if doubts else "",
+    )  # fmt: skip
 
 
 def _dump(regulation: Regulation) -> str:
@@ -205,19 +214,42 @@ class ClauseStore:
 
 
 def _clause(row: tuple[object, ...]) -> StoredClause:
-    (number, key, locator, start, end, lead_end, page, heading, cells, checked, amended, nature, file, sha256, reporter, text) = row
-    first = int(str(start))
+    (
+        number,
+        key,
+        locator,
+        start,
+        end,
+        lead_end,
+        page,
+        heading,
+        cells,
+        repairs,
+        doubts,
+        checked,
+        amended,
+        nature,
+        file,
+        sha256,
+        reporter,
+        text,
+    ) = row
+    first, lead, original = int(str(start)), int(str(lead_end)), str(text)
+    mended = tuple(Repair(*repair) for repair in json.loads(str(repairs))) if repairs else ()
     return StoredClause(
         id=int(str(number)),
         key=str(key),
         locator=Locator.parse(str(locator)),
-        text=str(text),
-        lead=str(text)[: int(str(lead_end)) - first],
+        text=shown(original, first, mended),
+        lead=shown(original[: lead - first], first, mended),
         source=Source(str(file), int(str(page)), str(sha256), first, int(str(end))),
         nature=Nature(str(nature)),
         heading=tuple(json.loads(str(heading))) if heading else (),
-        cells=tuple((h, str(text)[a - first : b - first]) for h, a, b in json.loads(str(cells))) if cells else (),
+        cells=tuple((h, shown(original[a - first : b - first], a, mended)) for h, a, b in json.loads(str(cells))) if cells else (),
         checked=str(checked),
         amended_by=str(amended),
         reporter=str(reporter),
+        original=original,
+        repairs=mended,
+        doubts=tuple(json.loads(str(doubts))) if doubts else (),
     )

@@ -19,7 +19,7 @@ import msgspec
 
 from kb.errors import IndexCorrupt, IndexMismatch, IndexMissing, IndexUnusable
 
-FORMAT = 1
+FORMAT = 2
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _REMEDY = "bangun dengan: kb build"

@@ -252,7 +252,7 @@ def shown(source: str, start: int, repairs: Iterable[Repair]) -> str:
     out, at = [], 0
     for repair in repairs:
         first, last = repair.start - start, repair.end - start
-        if at <= first and last <= len(source):
+        if at <= first <= last <= len(source):
             out += [source[at:first], repair.to]
             at = last
     return "".join([*out, source[at:]])
@@ -282,10 +282,6 @@ class Document:
     def page_of(self, offset: int) -> int:
         """The page, counted from 1, on which an offset stands."""
         return max(1, sum(1 for start in self.page_starts if start <= offset))
-
-    def shown(self, start: int, end: int) -> str:
-        """The words of a span as they are shown: repaired, and our own annotations left blank."""
-        return shown(self.reading_text[start:end] if self.notes else self.text[start:end], start, self.repairs)
 
     @property
     def reading_text(self) -> str:

@@ -46,7 +46,7 @@ def read_document(path: Path, name: str) -> Document:
         return _from_text(name, sha256, *_decode(data))
     sheets, warnings = sandbox.extract(path, kind)
     if kind == "pdf":
-        sheets, more = with_scans(path, sheets)
+        sheets, more = with_scans(path, sha256, sheets)
         warnings = [*warnings, *more]
     if kind != path.suffix.lower().lstrip(".").replace("htm", "html").replace("htmll", "html"):
         warnings = [*warnings, f"isi berkas adalah {kind.upper()}, bukan {path.suffix or 'tanpa akhiran'}; dibaca menurut isinya"]

@@ -49,7 +49,8 @@ def choose(first: str, second: str) -> Sheet:
     """
     better = not first.strip() or known_share(second) >= known_share(first) + BETTER
     doubt = "dua pembaca PDF tidak sama membaca halaman ini" if difference(first, second) > DISAGREE else ""
-    return Sheet(second if better else first, doubt)
+    text = second if better else first
+    return Sheet(text if text.endswith("\n") or not text else f"{text}\n", doubt)  # what opens a page opens a line
 
 
 def difference(first: str, second: str) -> float:
