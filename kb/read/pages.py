@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import ReadError
 from kb.law.regulation import Document, Doubt
 from kb.read import sandbox
+from kb.read.repair import applied, repairs_of
 from kb.read.scans import with_scans
 from kb.read.sheet import Sheet
 
@@ -43,14 +45,14 @@ def read_document(path: Path, name: str) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     kind = _kind(data, path.suffix.lower())
     if kind == "text":
-        return _from_text(name, sha256, *_decode(data))
+        return repaired(_from_text(name, sha256, *_decode(data)))
     sheets, warnings = sandbox.extract(path, kind)
     if kind == "pdf":
         sheets, more = with_scans(path, sha256, sheets)
         warnings = [*warnings, *more]
     if kind != path.suffix.lower().lstrip(".").replace("htm", "html").replace("htmll", "html"):
         warnings = [*warnings, f"isi berkas adalah {kind.upper()}, bukan {path.suffix or 'tanpa akhiran'}; dibaca menurut isinya"]
-    return _from_sheets(name, sha256, sheets, warnings)
+    return repaired(_from_sheets(name, sha256, sheets, warnings))
 
 
 def _kind(data: bytes, suffix: str) -> str:
@@ -102,6 +104,15 @@ def _from_text(name: str, sha256: str, text: str, warnings: tuple[str, ...]) -> 
         blank = re.sub(r"[^\n]", " ", match[0])
         reading = reading[: match.start()] + blank + reading[match.end() :]
     return Document(name, sha256, text, (0,), front, tuple(notes), reading, warnings)
+
+
+def repaired(document: Document) -> Document:
+    """A document with the repairs of its text layer; the words of a file that says what it is (our own) stay as they are."""
+    if document.front:
+        return document
+    reading = document.reading or document.text
+    repairs = repairs_of(reading, document.page_starts)
+    return replace(document, repairs=repairs, reading=applied(reading, repairs)) if repairs else document
 
 
 def _from_sheets(name: str, sha256: str, sheets: list[Sheet], warnings: list[str]) -> Document:
