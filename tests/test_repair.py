@@ -87,6 +87,7 @@ PAGES = [
     ("an announcement that the next page does not keep is text", ["Kolam dikuras.\nIsi: . . .", "Ikan emas."], "Kolam dikuras.\nIsi: . . .\fIkan emas."),
     ("a serial number below the page", ["Kolam dikuras.\nSK No 145336 A", "Ikan emas."], "Kolam dikuras.\n\fIkan emas."),
     ("the gazette's head", ["Kolam\n", "2014, No.369 4\ndikuras."], "Kolam\n\fdikuras."),
+    ("a head below blank lines", ["Pegawai wajib\n4. netral . . .\n", " \n \n \n \n \n \n- 2 -\n \n4. netral."], "Pegawai wajib\n\n\f4. netral."),
     ("the first page's head is the text's", ["PRESIDEN\nREPUBLIK INDONESIA\nKolam.", "Ikan."], "PRESIDEN\nREPUBLIK INDONESIA\nKolam.\fIkan."),
     ("a closing signature is text", ["Kolam.", "PRESIDEN REPUBLIK INDONESIA,\nttd"], "Kolam.\fPRESIDEN REPUBLIK INDONESIA,\nttd"),
     ("page numbers that count on", ["a", "2\nKolam", "3\nikan", "4\nemas"], "a\fKolam\fikan\femas"),

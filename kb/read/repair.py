@@ -125,13 +125,14 @@ def _number_at(text: str, start: int, end: int) -> int | None:
 
 def _body_at(text: str, start: int, end: int, number: int | None) -> int:
     """Where a page's own words begin."""
-    at = start
-    for line in text[start:end].split("\n")[:_HEAD_LINES]:
+    at, heads = start, 0
+    for line in text[start:end].splitlines(keepends=True):
         words = line.strip()
-        if words and not _HEAD_LINE.fullmatch(words) and words != str(number):
+        if heads == _HEAD_LINES or (words and not _HEAD_LINE.fullmatch(words) and words != str(number)):
             break
-        at += len(line) + 1
-    return min(at, end)
+        heads += bool(words)
+        at += len(line)
+    return at if heads else start
 
 
 def _catchword(text: str, start: int, end: int, body: int) -> Iterator[Repair]:
@@ -140,7 +141,7 @@ def _catchword(text: str, start: int, end: int, body: int) -> Iterator[Repair]:
     for line in reversed(text[start:end].rstrip().split("\n")[-2:]):
         place = text.rfind(line, start, at)
         catch = _CATCHWORD.fullmatch(line.strip())
-        if not (catch and _alike(catch["words"], text[body : body + 80])) and not _SERIAL.fullmatch(line.strip()):
+        if not (catch and _alike(catch["words"], text[body : body + 120])) and not _SERIAL.fullmatch(line.strip()):
             break
         at = place
     if at < end and text[at:end].strip():
