@@ -123,18 +123,27 @@ def ask(
 @main.command()
 @click.argument("wanted")
 @_ON
+@click.option("--history", is_flag=True, help="Semua bunyinya dari waktu ke waktu, dengan beda kata.")
 @_JSON
 @_INDEX
 @_MODEL
-def show(wanted: str, on: datetime.datetime | None, as_json: bool, index: Path, model: str) -> None:
+def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool, index: Path, model: str) -> None:
     """Tampilkan satu klausul, atau kerangka satu peraturan.
 
-    Contoh: kb show "Pasal 280 ayat (2) UU Pemilu"; kb show pp-94-2021/pasal-5/huruf-n; kb show uu-7-2017
+    Contoh: kb show "Pasal 280 ayat (2) UU Pemilu"; kb show uu-1-2015/pasal-71 --history; kb show uu-7-2017
     """
     from kb.knowledge import KnowledgeBase
-    from kb.records import hit_record, printed_clause, printed_outline
+    from kb.records import history_record, hit_record, printed_clause, printed_history, printed_outline
 
     kb = KnowledgeBase.open(index, model)
+    if history:
+        for layers in kb.history(wanted):
+            if as_json:
+                for before, wording in zip([None, *layers], layers, strict=False):
+                    _emit(history_record(wording, before))
+            else:
+                click.echo(printed_history(layers) + "\n")
+        return
     hits = kb.show(wanted, on.date() if on else None)
     if as_json:
         for hit in hits:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,16 +12,21 @@ import numpy.typing as npt
 
 from kb.chunks import Chunk, chunks_of, read_questions
 from kb.errors import LocatorError, ReadError
-from kb.indexing.clauses import NO_CLAUSE, NewDocument, Verdict, write_clauses
+from kb.indexing.clauses import NO_CLAUSE, Verdict
 from kb.indexing.embedding import Embedder
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.indexing.vectors import FaissStore
+from kb.indexing.writing import NewDocument, NewLayer, write_clauses
 from kb.law.catalogue import Catalogue, Regulation
+from kb.law.layers import root_of
 from kb.law.regulation import Clause, Document, Locator, Nature
 from kb.read.structure import Structure
 
 Progress = Callable[[str, int, int], None]
 _BATCH = 512
+Days = tuple[int, int]
+"""From which day, as an ordinal, until before which other day a wording stands."""
+ALWAYS: Days = (0, datetime.date.max.toordinal())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +73,31 @@ def write_index(
     folder: Path,
     verdicts: Sequence[Verdict],
     parsed: Sequence[Parsed],
+    layers: Sequence[NewLayer],
+    applied: Collection[tuple[str, Locator]],
     questions: Sequence[Path],
     catalogue: Catalogue,
     embedder: Embedder,
     report: Progress,
 ) -> dict[str, int]:
-    """Write every file of a generation but its manifest, and count what went in."""
+    """Write every file of a generation but its manifest, and count what went in.
+
+    What an amending law says of a law that is held is indexed as that law's layers; ``applied`` names the
+    addresses of the amending laws that are not indexed a second time.
+    """
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
     documents = [_new_document(one) for one in parsed]
-    write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents)
+    write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents, layers)
     ids = _clause_ids(parsed)
-    chunks = [chunk for one in parsed for chunk in one.chunks]
-    clause_of = [ids[one.nature, chunk.key, chunk.locator] for one in parsed for chunk in one.chunks]
+    indexed = list(_own_chunks(parsed, layers, applied, ids))
+    indexed += _layer_chunks(layers, known, len(ids) + 1)
     for chunk in _question_chunks(questions):
         quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
         if quote != NO_CLAUSE or chunk.locator is None:
-            chunks.append(chunk)
-            clause_of.append(quote)
+            indexed.append((chunk, quote, ALWAYS))
+    chunks, clause_of, days = [chunk for chunk, _, _ in indexed], [clause for _, clause, _ in indexed], [day for _, _, day in indexed]
+    np.save(folder / "days.npy", np.array(days, dtype=np.int32).reshape(-1, 2), allow_pickle=False)
     _write_words(folder / "lexical", chunks, report)
     FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
     _write_arrays(folder, chunks, clause_of, sorted(known))
@@ -95,6 +108,40 @@ def write_index(
         "questions": sum(chunk.question for chunk in chunks),
         "chunks": len(chunks),
     }
+
+
+def _own_chunks(
+    parsed: Sequence[Parsed],
+    layers: Sequence[NewLayer],
+    applied: Collection[tuple[str, Locator]],
+    ids: dict[tuple[Nature, str, Locator | None], int],
+) -> Iterator[tuple[Chunk, int, Days]]:
+    """The chunks of each text as it was first made, with the clause each leads to and the days on which it is the wording."""
+    first: dict[tuple[str, Locator], int] = {}
+    for new in reversed(layers):
+        first[new.layer.base, new.layer.root.locator] = new.layer.since.toordinal()
+    for one in parsed:
+        for chunk in one.chunks:
+            if chunk.locator is not None and (chunk.key, chunk.locator) not in applied:
+                until = first.get((chunk.key, root_of(chunk.locator))) if one.nature is Nature.RESMI else None
+                yield chunk, ids[one.nature, chunk.key, chunk.locator], (ALWAYS[0], until or ALWAYS[1])
+
+
+def _layer_chunks(layers: Sequence[NewLayer], known: Mapping[str, Regulation], number: int) -> Iterator[tuple[Chunk, int, Days]]:
+    """The chunks of each layer under the amended law's address; clauses are numbered on from ``number``."""
+    until: list[int] = []
+    next_day: dict[tuple[str, Locator], int] = {}
+    for new in reversed(layers):
+        place = new.layer.base, new.layer.root.locator
+        until.append(next_day.get(place, ALWAYS[1]))
+        next_day[place] = new.layer.since.toordinal()
+    for new, end in zip(layers, reversed(until), strict=True):
+        days = (new.layer.since.toordinal(), end)
+        places = {clause.locator: number + n for n, (clause, _, _) in enumerate(new.clauses)}
+        number += len(places)
+        for chunk in chunks_of(new.assembled.clauses, new.assembled.text, known[new.layer.base]):
+            if chunk.locator is not None and chunk.locator not in new.assembled.deleted:
+                yield chunk, places[chunk.locator], days
 
 
 def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator | None], int]:
@@ -126,18 +173,27 @@ def _write_words(folder: Path, chunks: Sequence[Chunk], report: Progress) -> Non
 
 
 def _write_arrays(folder: Path, chunks: Sequence[Chunk], clause_of: Sequence[int], keys: Sequence[str]) -> None:
-    """What each chunk leads to: its clause, its article, its instrument, and whether it is a question."""
-    places = [(c.key, c.locator.article if c.locator else None) for c in chunks]
-    articles = {place: i for i, place in enumerate(dict.fromkeys(places))}
+    """What each chunk leads to: clause, address, whether any is below that, article, instrument; and whether it is a question."""
+    places = [(c.key, c.locator) for c in chunks]
+    above = {(key, Locator(locator.steps[:n])) for key, locator in places if locator for n in range(1, len(locator.steps))}
+    articles = [(key, locator.article if locator else None) for key, locator in places]
     number = {key: i for i, key in enumerate(keys)}
     columns = {
         "clauses": clause_of,
-        "articles": [articles[place] for place in places],
+        "places": _numbered(places),
+        "leaves": [int(place not in above) for place in places],
+        "articles": _numbered(articles),
         "keys": [number.get(c.key, 0) for c in chunks],
         "questions": [int(c.question) for c in chunks],
     }
     for name, column in columns.items():
         np.save(folder / f"{name}.npy", np.array(column, dtype=np.int32), allow_pickle=False)
+
+
+def _numbered(places: Sequence[tuple[str, Locator | None]]) -> list[int]:
+    """Each place's number, from 0 in order of first occurrence."""
+    numbers = {place: i for i, place in enumerate(dict.fromkeys(places))}
+    return [numbers[place] for place in places]
 
 
 def _embed(chunks: Sequence[Chunk], embedder: Embedder, report: Progress) -> npt.NDArray[np.float32]:

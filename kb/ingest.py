@@ -21,6 +21,7 @@ from kb.indexing.lexical import ANALYSER
 from kb.law.catalogue import Catalogue, Regulation, load_entry
 from kb.law.references import Mention, resolve
 from kb.law.regulation import Document, Nature
+from kb.layering import amendments_of
 from kb.read import ocr
 from kb.read.identity import Given, given_of, identify
 from kb.read.pages import read_document
@@ -60,13 +61,20 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
     catalogue, faults = _read_catalogue(files)
     verdicts, parsed = _read_all(files, catalogue, report)
     verdicts = [faults.get(v.file, v) for v in verdicts]
+    amendments = amendments_of(parsed, catalogue)
+    verdicts = [_doubted(v, amendments.doubts.get(v.file, "")) for v in verdicts]
     questions = [path for path, name in files if is_questions(name)]
     verdicts = [check_questions(*f, parsed) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
     with building(index) as folder:
-        counts = write_index(folder, verdicts, parsed, questions, catalogue, embedder, report)
+        counts = write_index(folder, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report)
         return publish(index, folder, msgspec.structs.replace(manifest, counts=counts)), read_manifest(current(index))
+
+
+def _doubted(verdict: Verdict, doubt: str) -> Verdict:
+    """A verdict with one more doubt, "" for none."""
+    return Verdict(verdict.file, "partial", "; ".join(filter(None, [verdict.reason, doubt]))) if doubt else verdict
 
 
 def read_corpus(corpora: Sequence[Path]) -> tuple[list[Path], list[Parsed]]:

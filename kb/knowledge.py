@@ -14,12 +14,12 @@ from kb.answer.ask import ask
 from kb.answer.exact import names_of, parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
 from kb.answer.search import Answer, Hit, Question
-from kb.answer.versions import companion_of, quoted_first, standing_of
+from kb.answer.versions import Wording, amender_of, companion_of, history_of, quoted_first, standing_of
 from kb.errors import IndexMismatch, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
-from kb.indexing.lexical import ANALYSER, LexicalIndex
+from kb.indexing.lexical import ANALYSER, LexicalIndex, analyse
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
@@ -97,6 +97,9 @@ class KnowledgeBase:
             chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
             chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
             chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
+            chunk_place=np.load(folder / "places.npy", mmap_mode="r"),
+            chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
+            chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
             lexical_share=lexical_share,
         )
         return cls(held, manifest)
@@ -112,6 +115,12 @@ class KnowledgeBase:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
         legible = text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no letter
         return ask(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
+
+    def unknown_words(self, text: str) -> dict[str, str]:
+        """The stems of a question that no clause has, each with the nearest stem that one has, "" for none near."""
+        lexical = self.held.lexical
+        stems = dict.fromkeys(stem for stem in analyse(text) if len(stem) > 3 and not stem.isdigit())
+        return {stem: lexical.near(stem) for stem in stems if lexical.known(stem) not in lexical}
 
     def show(self, wanted: str, on: datetime.date | None = None) -> list[Hit]:
         """The clauses that a citation, an address or a regulation's key or name asks for, in order.
@@ -147,9 +156,18 @@ class KnowledgeBase:
 
     def _as_hit(self, versions: list[StoredClause], on: datetime.date) -> Hit:
         quote = versions[0]
-        standing = standing_of(quote, self.catalogue, on)
+        standing = standing_of(versions, self.catalogue, on)
         companion = companion_of(versions)
-        return Hit(quote, companion, self.catalogue[quote.key], standing, 0.0, ())
+        return Hit(quote, companion, self.catalogue[quote.key], standing, 0.0, (), amender_of(quote, self.catalogue))
+
+    def history(self, wanted: str) -> list[list[Wording]]:
+        """The layers of each clause that a citation or an address asks for, oldest first.
+
+        Raises:
+            QuestionError: If nothing held answers to it; says whether the instrument is known.
+        """
+        places = dict.fromkeys((hit.clause.key, hit.clause.locator) for hit in self.show(wanted))
+        return [history_of(self.held.clauses.at(key, locator), self.catalogue) for key, locator in places]
 
     def has(self, key: str, locator: str) -> bool:
         """Whether a clause is held at an address given as key and locator text."""
@@ -208,7 +226,7 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     for clause in clauses:
         grouped.setdefault(clause.address, []).append(clause)
     versions = list(grouped.values())
-    if len({clause.nature for clause in clauses}) > 1:
+    if len({clause.source.file for clause in clauses}) > 1:
         versions.sort(key=lambda v: (v[0].key, v[0].locator.order))
     return versions
 

@@ -7,8 +7,10 @@ import shutil
 import textwrap
 from typing import Any
 
+from kb.answer.compare import Deed, Run, word_diff
 from kb.answer.search import Answer, Hit
-from kb.indexing.clauses import StoredClause, Verdict
+from kb.answer.versions import Wording
+from kb.indexing.clauses import Source, StoredClause, Verdict
 from kb.knowledge import Holding, KnowledgeBase
 from kb.law.catalogue import Status
 from kb.law.regulation import Repair
@@ -43,12 +45,14 @@ def hit_record(hit: Hit, score: bool = True) -> dict[str, Any]:
     }
     if score:
         record["score"] = hit.score
-    record["source"] = {"file": source.file, "page": source.page, "sha256": source.sha256, "start": source.start, "end": source.end}
+    record["source"] = _source(source)
     record["status_cause"] = hit.standing.cause
     record["status_since"] = hit.standing.since.isoformat() if hit.standing.since else None
     record["status_note"] = hit.standing.note
     record["checked"] = hit.clause.checked
     record["amended_by"] = hit.clause.amended_by
+    record["point"] = hit.clause.point
+    record["pieces"] = [_source(piece) for piece in hit.clause.pieces]
     record["ringkasan"] = hit.companion.text if hit.companion else None
     record["doubts"] = list(hit.clause.doubts)
     record["repaired"] = [{"from": was, "to": r.to, "start": r.start, "end": r.end} for was, r in repaired(hit.clause)]
@@ -60,13 +64,35 @@ def hit_record(hit: Hit, score: bool = True) -> dict[str, Any]:
 
 def repaired(clause: StoredClause) -> list[tuple[str, Repair]]:
     """Each repair of a clause with what stands in the source."""
-    return [(clause.original[r.start - clause.source.start : r.end - clause.source.start], r) for r in clause.repairs]
+    return [(clause.original[r.start : r.end], r) for r in clause.repairs]
 
 
 def repairs_told(clause: StoredClause) -> list[str]:
     """The repairs of a clause, one phrase each, alike ones once: ``unhrk menjadi untuk``."""
     phrases = ((" ".join(was.split()), " ".join(r.to.split())) for was, r in repaired(clause))
     return list(dict.fromkeys(f"“{was}” menjadi “{to}”" if to else f"“{was}” tidak ditampilkan" for was, to in phrases))
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"file": source.file, "page": source.page, "sha256": source.sha256, "start": source.start, "end": source.end}
+
+
+def history_record(wording: Wording, before: Wording | None) -> dict[str, Any]:
+    """One layer of a clause as one JSON object, ``diff`` from the layer before it as pairs of deed and words."""
+    clause = wording.clause
+    return {
+        "address": clause.address,
+        "text": clause.text,
+        "nature": str(clause.nature),
+        "since": wording.since.isoformat() if wording.since else None,
+        "until": wording.until.isoformat() if wording.until else None,
+        "by": wording.by,
+        "point": clause.point,
+        "deleted": clause.deleted,
+        "source": _source(clause.source),
+        "pieces": [_source(piece) for piece in clause.pieces],
+        "diff": [[str(run.deed), run.words] for run in word_diff(before.clause.text, clause.text)] if before else [],
+    }
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
@@ -111,7 +137,6 @@ def status_line(hit: Hit) -> str:
 def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
     """A clause for a terminal: citation, title, status, the leads above it, its words, where they were read."""
     width = max(60, min(100, shutil.get_terminal_size().columns))
-    source = hit.clause.source
     lines = [hit.citation, f"  {hit.regulation.judul} · {status_line(hit)}"]
     for above in kb.place(hit.clause).above:
         if lead := " ".join(above.lead.split()).removeprefix(above.locator.cite()).strip():
@@ -120,9 +145,10 @@ def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
     if hit.companion:
         plain = "Penjelasan sederhana: " + " ".join(hit.companion.text.split())
         lines += textwrap.wrap(plain, width, initial_indent="  ", subsequent_indent="  ")
-    read = f"hlm. {source.page}, " if source.page > 1 else ""
     unverified = "" if hit.clause.checked or hit.clause.nature == "resmi" else " · belum diverifikasi"
-    lines.append(f"  {NATURE_LABELS[hit.clause.nature]}{unverified} · {source.file}, {read}karakter {source.start}–{source.end}")
+    amended = f" · menurut perubahan oleh {hit.amender}" if hit.amender else ""
+    where = "; ".join(map(_where, hit.clause.sources))
+    lines.append(f"  {NATURE_LABELS[hit.clause.nature]}{unverified}{amended} · {where}")
     notes = [f"Perhatian: {doubt}" for doubt in hit.clause.doubts]
     if told := repairs_told(hit.clause):
         notes.append(f"Ejaan diperbaiki dari naskah: {'; '.join(told)}. Bunyi asli: --json")
@@ -130,6 +156,35 @@ def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
         lines += textwrap.wrap(note, width, initial_indent="  ", subsequent_indent="  ")
     lines.append(f"  {hit.clause.address}")
     return "\n".join(lines)
+
+
+def printed_history(history: list[Wording]) -> str:
+    """The layers of a clause for a terminal, oldest first: words gone in [-…-], words come in {+…+}."""
+    width = max(60, min(100, shutil.get_terminal_size().columns))
+    blocks = []
+    before: Wording | None = None
+    for wording in history:
+        clause = wording.clause
+        head = f"{clause.locator.cite()}: {'dihapus' if clause.deleted else 'bunyi'} menurut {wording.by}"
+        head += f" ({wording.point})" if wording.point else ""
+        days = f"sejak {wording.since.isoformat()}" if wording.since else "sejak hari yang tidak diketahui"
+        days += f" sampai sebelum {wording.until.isoformat()}" if wording.until else ""
+        runs = (
+            word_diff(before.clause.text, clause.text) if before and not clause.deleted else [Run(Deed.SAMA, " ".join(clause.text.split()))]
+        )
+        signs = {Deed.SAMA: "{}", Deed.HAPUS: "[-{}-]", Deed.TAMBAH: "{{+{}+}}"}
+        words = " ".join(signs[run.deed].format(run.words) for run in runs)
+        lines = [head, f"  {days} · {NATURE_LABELS[clause.nature]}"]
+        lines += textwrap.wrap(words, width, initial_indent="  | ", subsequent_indent="  | ")
+        lines += [f"  {_where(source)}" for source in clause.sources]
+        blocks.append("\n".join(lines))
+        before = before if clause.deleted else wording
+    return "\n\n".join(blocks)
+
+
+def _where(source: Source) -> str:
+    read = f"hlm. {source.page}, " if source.page > 1 else ""
+    return f"{source.file}, {read}karakter {source.start}–{source.end}"
 
 
 def _flow(hit: Hit) -> str:

@@ -16,7 +16,10 @@ from page_fixtures import HOSTILE, Site, chromium, environment, kb_command, serv
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.errors import QuestionError, ServeError
+from kb.knowledge import KnowledgeBase
 from kb.law.catalogue import Standing, Status
+from kb.law.terms import rank_of
+from kb.web.answers import layered
 from kb.web.cari import chosen_day
 from kb.web.labels import cause
 from kb.web.page import check_port
@@ -412,3 +415,92 @@ def test_reader_chooses_an_instrument_from_the_list(page: Page, site: Site) -> N
 def test_reader_says_what_is_not_held(page: Page, site: Site, address: str) -> None:
     page.goto(f"{site.url}/?naskah={quote(address)}")
     expect(page.locator("#bacaan .kb-kosong")).to_contain_text(f"{address} tidak ada dalam korpus ini.")
+
+
+def test_chosen_clauses_become_a_memo(page: Page, site: Site) -> None:
+    opened(page, site, ASKED)
+    tray = page.locator("#baki")
+    expect(tray).to_be_hidden()
+    page.locator("button[data-pilih]").nth(0).click()
+    page.locator("button[data-pilih]").nth(1).click()
+    expect(tray).to_contain_text("2 klausul dipilih: Pasal 3 huruf a PP 71/2019; ")
+    expect(page.locator("button[data-pilih]").first).to_have_attribute("aria-pressed", "true")
+    with page.expect_download() as download:
+        tray.get_by_role("link", name="Markdown").click()
+    told = download.value.path().read_text(encoding="utf-8")
+    assert "Pasal 3 huruf a PP 71/2019" in told
+    assert "ringkasan, bukan teks resmi" in told
+    tray.get_by_role("button", name="Kosongkan").click()
+    expect(tray).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        pytest.param("bentuk=md", "belum ada klausul", id="nothing chosen"),
+        pytest.param("alamat=pp-71-2019/pasal-3&bentuk=exe", "md, docx, csv", id="no such form"),
+        pytest.param("alamat=../../etc/passwd&bentuk=md", "tidak dikenali", id="no address"),
+        pytest.param("&".join(f"alamat=pp-71-2019/pasal-{n}" for n in range(60)), "lebih dari batas 50", id="too many"),
+        pytest.param("alamat=pp-71-2019/pasal-3&tanggal=besok", "TTTT-BB-HH", id="no day"),
+    ],
+)
+def test_memo_that_cannot_be_made_is_said(page: Page, site: Site, query: str, told: str) -> None:
+    answer = page.request.get(f"{site.url}/memo?{query}")
+    assert answer.status == 400
+    assert told in answer.text()
+
+
+def test_reports_are_saved_on_the_persons_own_machine(page: Page, site: Site) -> None:
+    opened(page, site, CLAUSE)
+    page.locator(".kb-sumber summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Laporkan teks salah").click()
+    told = download.value.path().read_text(encoding="utf-8")
+    assert download.value.suggested_filename == "laporan-teks-salah.txt"
+    assert "Alamat: pp-71-2019/pasal-3/huruf-b" in told
+    assert HOSTILE in told
+    opened(page, site, "?tanya=Pasal+99+PP+71%2F2019")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Laporkan: seharusnya ada").click()
+    assert "Pertanyaan: Pasal 99 PP 71/2019" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_words_that_no_clause_has_are_named_with_the_nearest(page: Page, site: Site) -> None:
+    opened(page, site, "?tanya=resep+spanduks+gulai")
+    expect(page.locator(".kb-kosong")).to_contain_text("“spanduks” (dekat: spanduk)")
+
+
+def test_two_texts_are_compared_word_by_word(page: Page, site: Site) -> None:
+    opened(page, site)
+    page.get_by_role("tab", name="Naskah").click()
+    page.get_by_role("button", name="Bandingkan dua teks").click()
+    page.get_by_label("Teks pertama").fill("pp-71-2019/pasal-3/huruf-a")
+    page.get_by_label("Teks kedua").fill("Pasal 3 huruf c PP 71/2019")
+    page.get_by_role("button", name="Bandingkan", exact=True).click()
+    sides = page.locator(".kb-banding section")
+    expect(sides.locator("h3")).to_have_text(["Pasal 3 huruf a PP 71/2019", "Pasal 3 huruf c PP 71/2019"])
+    expect(sides.nth(0).locator("del")).to_have_text(["a. memasang spanduk", "daerah;"])
+    expect(sides.nth(1).locator("ins")).to_have_text(["c. ikut kampanye", "daerah dengan kendaraan dinas."])
+
+
+def test_clause_tells_what_became_of_it(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/?naskah=pp-17-2001/pasal-9")
+    page.locator(".kb-riwayat summary").click()
+    expect(page.locator(".kb-riwayat li")).to_have_text(["1 Mei 2019 Pasal 9 sudah dicabut oleh PP 71/2019"])
+
+
+def test_text_that_cannot_be_compared_is_said(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/?banding=pp-71-2019/pasal-99&dengan={quote(HOSTILE)}")
+    expect(page.locator("#bacaan .kb-salah")).to_contain_text("tidak ada dalam korpus ini")
+    assert page.evaluate("window.pwned") is None
+
+
+def test_a_region_chosen_comes_first_and_the_national_rules_by_rank(repository_kb: KnowledgeBase) -> None:
+    answer = repository_kb.ask("netralitas ASN dalam kampanye pemilu di media sosial", k=30, wilayah=("DKI Jakarta",))
+    [(own, letters), (above, national)] = layered(answer)
+    assert (own, above) == ("Ketentuan DKI Jakarta", "Aturan nasional di atasnya, menurut tingkatannya")
+    assert {hit.regulation.wilayah for hit in letters} == {"DKI Jakarta"}
+    ranks = [rank_of(hit.regulation.jenis) for hit in national]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 2
+    assert len(letters) + len(national) == len(answer.hits)

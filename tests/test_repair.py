@@ -136,7 +136,7 @@ def test_a_repaired_clause_says_so_and_keeps_the_original(tmp_path, model):
     assert record["text"] == "(2) Pemerintah menjaga kolam."
     assert record["original"] == "(21 Pernerintah menjaga kolam." == BAD[record["source"]["start"] : record["source"]["end"]]
     assert [(r["from"], r["to"]) for r in record["repaired"]] == [("1", ")"), ("Pernerintah", "Pemerintah")]
-    assert all(BAD[r["start"] : r["end"]] == r["from"] for r in record["repaired"])
+    assert all(record["original"][r["start"] : r["end"]] == r["from"] for r in record["repaired"])
     assert "Ejaan diperbaiki dari naskah: “1” menjadi “)”; “Pernerintah” menjadi “Pemerintah”" in " ".join(printed_clause(kb, hit).split())
     [sound] = kb.show("perbup-contoh-41-1998/pasal-2/ayat-1")
     assert hit_record(sound)["repaired"] == []

@@ -81,8 +81,11 @@ def _best(regulations: Sequence[Regulation]) -> list[Regulation]:
 
 
 def _everywhere(locator: Locator, catalogue: Catalogue, clauses: ClauseStore) -> list[Target]:
+    """The clause at a locator in every instrument; one that amends another is left out where its words are found there."""
     why = "rujukan yang disebut, tanpa nama peraturan"
-    return [Target(key, clause, why) for key in catalogue.regulations for clause in clauses.at(key, locator)[:1]]
+    found = {key: versions for key in catalogue.regulations if (versions := clauses.at(key, locator))}
+    taken_over = {version.amended_by for versions in found.values() for version in versions if version.point}
+    return [Target(key, versions[0], why) for key, versions in found.items() if key not in taken_over]
 
 
 def _unheld(citations: Sequence[Citation], catalogue: Catalogue, clauses: ClauseStore) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from kb.answer.evidence import Groups
 from kb.answer.exact import names_of
 from kb.indexing.clauses import ClauseStore
 from kb.indexing.embedding import Embedder
@@ -21,7 +22,10 @@ LEXICAL_SHARE = 0.5
 
 @dataclass(frozen=True)
 class Held:
-    """An open index: clauses, the arrays over chunks, the model, the catalogue."""
+    """An open index: clauses, the arrays over chunks, the model, the catalogue.
+
+    ``chunk_days`` of shape (n_chunks, 2) holds from which day until before which other a chunk's words are the law's.
+    """
 
     clauses: ClauseStore
     lexical: LexicalIndex
@@ -33,9 +37,37 @@ class Held:
     chunk_article: npt.NDArray[np.int32]
     chunk_key: npt.NDArray[np.int32]
     chunk_question: npt.NDArray[np.int32]
+    chunk_place: npt.NDArray[np.int32]
+    chunk_leaf: npt.NDArray[np.int32]
+    chunk_days: npt.NDArray[np.int32]
     lexical_share: float = LEXICAL_SHARE
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Every name people use for an instrument of the catalogue."""
         return tuple(names_of(self.catalogue))
+
+    @cached_property
+    def articles(self) -> Groups:
+        """Chunks by the article they stand in."""
+        return Groups(self.chunk_article)
+
+    @cached_property
+    def places(self) -> Groups:
+        """Chunks by their address."""
+        return Groups(self.chunk_place)
+
+    @cached_property
+    def article_places(self) -> Groups:
+        """Addresses by the article they stand in."""
+        return Groups(self.chunk_article[self.places.first()])
+
+    @cached_property
+    def article_key(self) -> npt.NDArray[np.int32]:
+        """The number of each article's instrument, shape (n_articles,)."""
+        return np.asarray(self.chunk_key[self.articles.first()])
+
+    @cached_property
+    def place_is_leaf(self) -> npt.NDArray[np.bool_]:
+        """Whether nothing is held below an address, shape (n_places,)."""
+        return np.asarray(self.chunk_leaf[self.places.first()] == 1)

@@ -1,36 +1,21 @@
-"""The truth on disk: documents with their text, clauses with their spans, the catalogue; in SQLite.
-
-Rows are written in a fixed order and read only, so the same corpus gives the same bytes.
-"""
+"""The truth on disk, read: clauses with their words, spans and layers, files with their verdicts; ``writing`` makes it."""
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.law.catalogue import Regulation
-from kb.law.regulation import Clause, Document, Locator, Nature, Repair, shown
+from kb.law.regulation import Locator, Nature, Repair, shown
 
-_SCHEMA = """
-CREATE TABLE files (id INTEGER PRIMARY KEY, file TEXT, verdict TEXT, reason TEXT);
-CREATE TABLE regulations (key TEXT PRIMARY KEY, catalogued INTEGER, entry TEXT);
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, key TEXT, nature TEXT, file TEXT, sha256 TEXT, layout TEXT,
-    checked TEXT, reporter TEXT, pages TEXT, text TEXT
-);
-CREATE TABLE clauses (
-    id INTEGER PRIMARY KEY, document INTEGER, key TEXT, locator TEXT, start INTEGER, end INTEGER, lead_end INTEGER,
-    page INTEGER, heading TEXT, cells TEXT, repairs TEXT, doubts TEXT, checked TEXT, amended_by TEXT
-);
-CREATE INDEX clauses_by_address ON clauses (key, locator);
-"""
 _SELECT = """
 SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.repairs, c.doubts, c.checked, c.amended_by,
-       d.nature, d.file, d.sha256, d.reporter, substr(d.text, c.start + 1, c.end - c.start)
+       c.point, c.since, c.deleted, c.words, c.pieces, d.nature, d.file, d.sha256, d.reporter, substr(d.text, c.start + 1, c.end - c.start)
 FROM clauses c JOIN documents d ON d.id = c.document
 """
 
@@ -64,8 +49,11 @@ class StoredClause:
     """A clause as held: ``text`` is what is shown, ``original`` the slice of the source, ``repairs`` where they differ.
 
     ``lead`` holds its own words before any child, as shown. ``doubts`` say what of it was not read with certainty (a scan, two
-    readings that differ), in words for a person. ``checked`` names what a ringkasan was checked against, "" where it is unverified.
-    ``amended_by`` is the key of the instrument whose version it restates, "" for the original's.
+    readings that differ), in words for a person; the offsets of ``repairs`` are those of ``original``.
+    ``checked`` names what a ringkasan was checked against, "" where it is unverified.
+    ``amended_by`` is the key of the instrument whose version it is or restates, "" for the original's. A layer
+    that an amending law made has the address of the ``point`` that made it and the day ``since`` which it stands;
+    ``deleted`` says that its words only delete. One put together of several slices names each in ``pieces``.
     """
 
     id: int
@@ -80,6 +68,10 @@ class StoredClause:
     checked: str
     amended_by: str
     reporter: str
+    point: str = ""
+    since: datetime.date | None = None
+    deleted: bool = False
+    pieces: tuple[Source, ...] = ()
     original: str = ""
     repairs: tuple[Repair, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -89,57 +81,10 @@ class StoredClause:
         """The permalink: regulation key and locator."""
         return f"{self.key}/{self.locator}"
 
-
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A document ready to be stored, each clause with what it was checked against and which instrument amended it."""
-
-    key: str
-    nature: Nature
-    document: Document
-    layout: str
-    checked: str
-    reporter: str
-    clauses: Sequence[tuple[Clause, str, str]]
-
-
-def write_clauses(
-    path: Path, files: Iterable[Verdict], regulations: Iterable[tuple[Regulation, bool]], documents: Iterable[NewDocument]
-) -> None:
-    """Write a new database; regulations come with whether the catalogue names them."""
-    with sqlite3.connect(path) as db:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        db.executemany("INSERT INTO files (file, verdict, reason) VALUES (?, ?, ?)", [(f.file, f.verdict, f.reason) for f in files])
-        db.executemany("INSERT INTO regulations VALUES (?, ?, ?)", [(r.kunci, int(known), _dump(r)) for r, known in regulations])
-        for number, new in enumerate(documents, start=1):
-            d = new.document
-            db.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text),
-            )
-            db.executemany(
-                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts,"
-                " checked, amended_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(number, new.key, *_row(clause, d), checked, amended) for clause, checked, amended in new.clauses],
-            )
-    db.close()
-
-
-def _row(clause: Clause, document: Document) -> tuple[object, ...]:
-    cells = json.dumps([[c.heading, c.start, c.end] for c in clause.cells], ensure_ascii=False) if clause.cells else ""
-    heading = json.dumps(clause.heading, ensure_ascii=False) if clause.heading else ""
-    inside = [[r.start, r.end, r.to] for r in document.repairs if clause.start <= r.start and r.end <= clause.end]
-    doubts = dict.fromkeys(d.message for d in document.doubts if d.start < clause.end and clause.start < d.end)
-    return (
-        str(clause.locator), clause.start, clause.end, clause.lead_end, document.page_of(clause.start), heading, cells,
-        json.dumps(inside, ensure_ascii=False) if inside else "", json.dumps(list(doubts), ensure_ascii=False) if doubts else "",
-    )  # fmt: skip
-
-
-def _dump(regulation: Regulation) -> str:
-    import msgspec
-
-    return msgspec.json.encode(regulation).decode()
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every place its words were read from, in order: one, or several where an amendment left a part as it was."""
+        return self.pieces or (self.source,)
 
 
 class ClauseStore:
@@ -190,23 +135,29 @@ class ClauseStore:
         return sorted({row[0] for place in places for row in self._db.execute(inside, place)})
 
     def around(self, clause: StoredClause) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
-        """A clause's ancestors from the top, and the one before and after it at its depth, in the same document."""
+        """A clause's ancestors from the top in the same text, and the addresses before and after it at its depth."""
         parent = clause.locator.parent
         above = [str(Locator(parent.steps[:n])) for n in range(1, len(parent.steps) + 1)] if parent else []
-        same = _SELECT + " WHERE c.document = (SELECT document FROM clauses WHERE id = ?)"  # noqa: S608 - constant text, values are bound
         marks = ",".join("?" * len(above))
-        ancestors = self._db.execute(f"{same} AND c.locator IN ({marks}) ORDER BY c.id", (clause.id, *above))
+        same = _SELECT + " WHERE c.edition = (SELECT edition FROM clauses WHERE id = ?)"  # noqa: S608 - constant text, values are bound
+        ancestors = list(map(_clause, self._db.execute(f"{same} AND c.locator IN ({marks}) ORDER BY c.id", (clause.id, *above))))
         inside = f"{parent}/" if parent else ""
-        level = " AND substr(c.locator, 1, ?) = ? AND instr(substr(c.locator, ? + 1), '/') = 0 AND c.locator <> 'pembukaan'"
-        where = (clause.id, len(inside), inside, len(inside), clause.id)
-        before = self._db.execute(f"{same}{level} AND c.id < ? ORDER BY c.id DESC LIMIT 1", where).fetchone()
-        after = self._db.execute(f"{same}{level} AND c.id > ? ORDER BY c.id LIMIT 1", where).fetchone()
-        return list(map(_clause, ancestors)), _clause(before) if before else None, _clause(after) if after else None
+        level = """SELECT min(c.id), c.locator, max(c.point) FROM clauses c JOIN documents d ON d.id = c.document
+                   WHERE c.key = ? AND d.nature = ? AND substr(c.locator, 1, ?) = ? AND instr(substr(c.locator, ? + 1), '/') = 0
+                   AND c.locator <> 'pembukaan' GROUP BY c.locator ORDER BY min(c.id)"""
+        rows = self._db.execute(level, (clause.key, clause.nature, len(inside), inside, len(inside))).fetchall()
+        if any(point for _, _, point in rows):  # inserted by an amendment: their numbers say where they stand
+            rows.sort(key=lambda row: Locator.parse(row[1]).order)
+        places = [locator for _, locator, _ in rows]
+        at = places.index(str(clause.locator)) if str(clause.locator) in places else None
+        beside = [rows[i][0] if at is not None and 0 <= i < len(rows) else NO_CLAUSE for i in ((at or 0) - 1, (at or 0) + 1)]
+        found = self.by_id([i for i in beside if i != NO_CLAUSE])
+        return ancestors, found.get(beside[0]), found.get(beside[1])
 
     def held(self) -> dict[str, dict[str, tuple[int, int]]]:
         """For each key and nature held: how many clauses, and how many of them are unverified."""
         out: dict[str, dict[str, tuple[int, int]]] = {}
-        query = """SELECT c.key, d.nature, count(*), sum(c.checked = '' AND d.nature <> 'resmi')
+        query = """SELECT c.key, d.nature, count(DISTINCT c.locator), sum(c.checked = '' AND d.nature <> 'resmi')
                    FROM clauses c JOIN documents d ON d.id = c.document GROUP BY c.key, d.nature ORDER BY c.key, d.nature"""
         for key, nature, count, unverified in self._db.execute(query):
             out.setdefault(key, {})[nature] = (count, unverified)
@@ -214,41 +165,27 @@ class ClauseStore:
 
 
 def _clause(row: tuple[object, ...]) -> StoredClause:
-    (
-        number,
-        key,
-        locator,
-        start,
-        end,
-        lead_end,
-        page,
-        heading,
-        cells,
-        repairs,
-        doubts,
-        checked,
-        amended,
-        nature,
-        file,
-        sha256,
-        reporter,
-        text,
-    ) = row
-    first, lead, original = int(str(start)), int(str(lead_end)), str(text)
+    number, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts, checked, amended, *layer = row
+    point, since, deleted, words, pieces, nature, file, sha256, reporter, text = layer
+    first, original = int(str(start)), str(words or text)
     mended = tuple(Repair(*repair) for repair in json.loads(str(repairs))) if repairs else ()
     return StoredClause(
         id=int(str(number)),
         key=str(key),
         locator=Locator.parse(str(locator)),
-        text=shown(original, first, mended),
-        lead=shown(original[: lead - first], first, mended),
+        text=shown(original, 0, mended),
+        lead=shown(original[: int(str(lead_end)) - first], 0, mended),
         source=Source(str(file), int(str(page)), str(sha256), first, int(str(end))),
         nature=Nature(str(nature)),
         heading=tuple(json.loads(str(heading))) if heading else (),
-        cells=tuple((h, shown(original[a - first : b - first], a, mended)) for h, a, b in json.loads(str(cells))) if cells else (),
+        cells=tuple((h, shown(original[a - first : b - first], a - first, mended)) for h, a, b in json.loads(str(cells))) if cells else (),
         checked=str(checked),
         amended_by=str(amended),
         reporter=str(reporter),
+        point=str(point),
+        since=datetime.date.fromisoformat(str(since)) if since else None,
+        deleted=bool(deleted),
+        pieces=tuple(Source(*piece) for piece in json.loads(str(pieces))) if pieces else (),
         original=original,
         repairs=mended,
         doubts=tuple(json.loads(str(doubts))) if doubts else (),

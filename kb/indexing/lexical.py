@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
@@ -121,6 +122,10 @@ class LexicalIndex:
         if stem_ in self._vocabulary:
             return stem_
         return next((form for form in colloquial(stem_) if form in self._vocabulary), stem_)
+
+    def near(self, stem_: str) -> str:
+        """The stem of the vocabulary spelt most like one that is not in it, "" where none is near."""
+        return next(iter(get_close_matches(stem_, self._vocabulary, 1, 0.85)), "")
 
     def __contains__(self, stem_: str) -> bool:
         return stem_ in self._vocabulary

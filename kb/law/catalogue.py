@@ -161,6 +161,15 @@ class Catalogue:
         """What other instruments did to one, oldest first, each as (kind, actor, effect)."""
         return self._effects.get(key, [])
 
+    def fate(self, key: str, locator: Locator | None) -> list[Standing]:
+        """Where a clause, or the whole with ``locator`` None, came to stand after each day that changed it, oldest first."""
+        out: list[Standing] = []
+        for day in sorted({effect.sejak for _, _, effect in self.effects_on(key)}):
+            standing = self.status(key, locator, day)
+            if standing.since == day and standing not in out:
+                out.append(standing)
+        return out
+
     def status(self, key: str, locator: Locator | None, on: datetime.date) -> Standing:
         """Say where a clause, or with ``locator`` None the whole regulation, stands on a date.
 

@@ -52,6 +52,26 @@ KEBIJAKAN = 9
 
 JENIS_BY_SHORT: dict[str, Jenis] = {jenis.short.casefold(): jenis for jenis in JENIS}
 
+
+def is_policy(jenis: str) -> bool:
+    """Whether a kind is peraturan kebijakan: it binds those it is written to, and is no law of its own.
+
+    >>> is_policy("SE"), is_policy("SKB"), is_policy("PP")
+    (True, True, False)
+    """
+    return jenis.casefold() in JENIS_BY_SHORT and rank_of(jenis) == KEBIJAKAN
+
+
+def rank_of(jenis: str) -> int:
+    """The rank of a kind, 1 the highest; one that is not known stands with peraturan kebijakan.
+
+    >>> rank_of("UU") < rank_of("PP") < rank_of("SE")
+    True
+    """
+    kind = JENIS_BY_SHORT.get(jenis.casefold())
+    return kind.rank if kind else KEBIJAKAN
+
+
 ISSUERS: dict[str, str] = {
     "komunikasi dan informatika": "kominfo",
     "dalam negeri": "dagri",

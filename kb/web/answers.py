@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 
 from kb.answer.search import MAX_QUESTION, Answer, Hit
 from kb.errors import QuestionError
+from kb.law.terms import rank_of
 from kb.web.cards import Cards
 from kb.web.labels import day, icon, link, number
+from kb.web.lapor import missing
 from kb.web.outline import outline_html
 from kb.web.wording import telling
 
@@ -39,8 +41,22 @@ def answer_html(answer: Answer, cards: Cards, on: datetime.date | None) -> str:
         return _results(f"0 klausul · {scope}", _question_link(answer, on), _nothing(answer, cards))
     note = f'<p class="kb-catatan">{escape(answer.message)}</p>' if answer.message else ""
     stems = telling(question.text)
-    listed = _listed(cards.card(hit, stems, on) for hit in answer.hits)
+    listed = "".join(
+        (f'<h2 class="kb-lapis">{escape(title)}</h2>' if title else "") + _listed(cards.card(hit, stems, on) for hit in hits)
+        for title, hits in layered(answer)
+    )
     return _results(f"{len(answer.hits)} klausul · {scope}", _question_link(answer, on), note + listed)
+
+
+def layered(answer: Answer) -> list[tuple[str, list[Hit]]]:
+    """The hits under their titles: with a region chosen its own letters come first, then the national rules in order of rank."""
+    regions = {region.casefold() for region in answer.question.wilayah}
+    if not regions:
+        return [("", list(answer.hits))]
+    own = [hit for hit in answer.hits if hit.regulation.wilayah.casefold() in regions]
+    above = sorted((hit for hit in answer.hits if hit not in own), key=lambda hit: rank_of(hit.regulation.jenis))
+    titles = (f"Ketentuan {', '.join(answer.question.wilayah)}", "Aturan nasional di atasnya, menurut tingkatannya")
+    return [(title, hits) for title, hits in zip(titles, (own, above), strict=True) if hits]
 
 
 def opened_html(address: str, cards: Cards, on: datetime.date | None) -> str:
@@ -108,9 +124,18 @@ def _nothing(answer: Answer, cards: Cards) -> str:
     filtered = "<li>Kosongkan saringan jenis dan wilayah.</li>" if answer.question.jenis or answer.question.wilayah else ""
     return (
         f'<div class="kb-kosong"><p><strong>{escape(first + stop.strip())}</strong> {escape(rest)}</p>'
+        f"{_unknown(answer, cards)}"
         f"<p>Yang dipegang: {number(counts['regulations'])} peraturan, {number(counts['clauses'])} klausul; lihat tab Korpus.</p>"
         f"<p>Yang dapat dicoba:</p><ul>{filtered}"
         "<li>Ceritakan perbuatannya dengan kata lain, misalnya “ikut kampanye” atau “foto bersama calon”.</li>"
         "<li>Sebut pasalnya, misalnya “Pasal 5 huruf n PP 94/2021”.</li>"
-        "<li>Tambahkan naskah yang belum ada: <code>kb build --corpus corpus --corpus FOLDER</code>.</li></ul></div>"
+        "<li>Tambahkan naskah yang belum ada: <code>kb build --corpus corpus --corpus FOLDER</code>.</li></ul>"
+        f"<p>{missing(answer, cards.library.generation)}</p></div>"
     )
+
+
+def _unknown(answer: Answer, cards: Cards) -> str:
+    """The question's words that no clause has, with the nearest that one has."""
+    words = cards.kb.unknown_words(answer.question.text)
+    told = [f"“{escape(word)}”{f' (dekat: {escape(near)})' if near else ''}" for word, near in list(words.items())[:8]]
+    return f"<p>Kata dasar yang tidak ada dalam klausul mana pun: {', '.join(told)}.</p>" if told else ""

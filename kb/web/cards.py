@@ -8,15 +8,18 @@ from functools import lru_cache
 from html import escape
 
 from kb.answer.search import Hit
-from kb.indexing.clauses import StoredClause
+from kb.indexing.clauses import Source, StoredClause
 from kb.knowledge import KnowledgeBase, Place
 from kb.law.catalogue import Status
+from kb.law.terms import is_policy
 from kb.library import Library
 from kb.records import NATURE_LABELS, repairs_told
-from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, reading, unverified
+from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, policy_label, reading, unverified
+from kb.web.lapor import wrong_text
 from kb.web.wording import clause_html, lead_html
 
 _PIECE = "; "
+_CHOOSE_ICON = icon('<path d="M4 2.5h8v11l-4-3-4 3z"/>')
 _COPY_ICON = icon('<path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3"/>')
 
 
@@ -68,7 +71,8 @@ class Cards:
         why = cause(hit.standing, hit.regulation.short, self.links, on)
         why = f'<p class="kb-sebab">{why}</p>' if why else ""
         doubtful = doubt() if unverified(hit.clause) else ""
-        return f"<div>{badge(hit.standing)}{why}</div><div>{nature_label(hit.clause.nature)}{doubtful}</div>"
+        policy = policy_label() if is_policy(hit.regulation.jenis) else ""
+        return f"<div>{badge(hit.standing)}{why}</div><div>{nature_label(hit.clause.nature)}{doubtful}{policy}</div>"
 
     def _context(self, hit: Hit, place: Place, on: datetime.date | None, opened: bool) -> str:
         """The words above the clause, the clause before, its own place, the clause after."""
@@ -128,7 +132,13 @@ def _copying(hit: Hit, on: datetime.date | None) -> str:
         f'<button type="button" data-salin="{escape(text)}"{extra} title="{escape(text)}">{_COPY_ICON}<span>{name}</span></button>'
         for name, text, extra in forms
     )
-    return f'<div class="kb-salin" role="group" aria-label="Salin kutipan"><span>Salin kutipan</span>{buttons}</div>'
+    day = f' data-hari="{on.isoformat()}"' if on else ""
+    chosen = (
+        f'<button type="button" data-pilih="{escape(hit.clause.address)}" data-kutipan="{escape(hit.citation)}"'
+        f'{day} aria-pressed="false">{_CHOOSE_ICON}<span>Pilih</span></button>'
+    )
+    copies = f'<div role="group" aria-label="Salin kutipan"><span>Salin kutipan</span>{buttons}</div>'
+    return f'<div class="kb-salin">{copies}{chosen}</div>'
 
 
 def _neighbour(direction: str, clause: StoredClause, on: datetime.date | None) -> str:
@@ -139,21 +149,27 @@ def _neighbour(direction: str, clause: StoredClause, on: datetime.date | None) -
     )
 
 
-def _source(hit: Hit) -> str:
-    clause, source = hit.clause, hit.clause.source
-    rows = [
-        ("Sifat naskah", escape(NATURE_LABELS[clause.nature])),
-        ("Menurut", escape(clause.reporter)),
+def _place(source: Source) -> list[tuple[str, str]]:
+    return [
         ("Berkas", f"<code>{escape(source.file)}</code>"),
         ("Tempat", f"halaman {source.page}, karakter {number(source.start)} sampai {number(source.end)}"),
         ("SHA-256", f'<code title="{escape(source.sha256)}">{escape(source.sha256[:12])}…</code>'),
+    ]
+
+
+def _source(hit: Hit) -> str:
+    clause = hit.clause
+    rows = [
+        ("Sifat naskah", escape(NATURE_LABELS[clause.nature])),
+        ("Menurut", escape(clause.reporter)),
+        *(row for source in clause.sources for row in _place(source)),
         ("Diperiksa terhadap", _checked(clause)),
         ("Catatan", escape(hit.regulation.catatan)),
         ("Halaman resmi", official_page(hit.regulation.halaman)),
         ("Mengapa muncul", escape(", ".join(hit.why))),
     ]
     listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
-    return f'<details class="kb-sumber"><summary>Dibaca dari mana, diperiksa terhadap apa</summary><dl>{listed}</dl></details>'
+    return f'<details class="kb-sumber"><summary>Sumber dan pemeriksaan</summary><dl>{listed}</dl>{wrong_text(hit)}</details>'
 
 
 def _doubts(clause: StoredClause) -> str:

@@ -27,6 +27,7 @@ _NATURE_ICONS = {
     Nature.RINGKASAN: '<path d="M2.5 3.5h11m-11 3h11m-11 3h7m-7 3h4"/>',
     Nature.DILAPORKAN: '<path d="M2 3h9.5v10.2H3.2A1.2 1.2 0 0 1 2 12zm9.5 3H14v6a1.2 1.2 0 0 1-2.4 0M4.3 6h4.8M4.3 9h4.8"/>',
 }
+_POLICY_ICON = '<path d="M1.75 4h12.5v8.5H1.75zM2 4.3l6 4.7 6-4.7"/>'
 _DOUBT_ICON = '<path d="M8 2 14.5 13.5h-13zM8 6.3v3.4m0 1.7v.6"/>'
 
 
@@ -114,6 +115,11 @@ def unverified(clause: StoredClause) -> bool:
 def nature_label(nature: str) -> str:
     """Whose words a text is, as an icon and words."""
     return f'<span class="kb-sifat kb-{escape(nature)}">{icon(_NATURE_ICONS[Nature(nature)])}{escape(NATURE_LABELS[nature])}</span>'
+
+
+def policy_label() -> str:
+    """The mark of a circular, letter or joint decree: it is not ranked as law."""
+    return f'<span class="kb-sifat">{icon(_POLICY_ICON)}peraturan kebijakan</span>'
 
 
 def doubt(words: str = "belum diverifikasi") -> str:

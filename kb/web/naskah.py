@@ -1,4 +1,4 @@
-"""The tab Naskah: one instrument to read, its contents beside it, each article in its place; links open here too."""
+"""The tab Naskah: one instrument to read, its contents beside it, each article in its place; two texts compared."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kb.indexing.clauses import StoredClause
 from kb.law.lineage import lineage
 from kb.law.regulation import Locator, Unit
 from kb.web.answers import fault_html, not_at_html
+from kb.web.banding import Side, compared_html, history_html
 from kb.web.cards import Cards
 from kb.web.cari import chosen_day
 from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, reading, unverified
@@ -24,6 +25,7 @@ from kb.web.timeline import timeline_html
 from kb.web.wording import whole_html
 
 HINT = '<p class="kb-petunjuk">Pilih peraturan untuk membacanya pasal demi pasal.</p>'
+_LINKED = {"naskah", "banding"}
 _CALM = {"api_visibility": "private", "show_progress": "hidden", "concurrency_id": "naskah", "concurrency_limit": 1}
 _OPEN = "window.kbBaca = (ke) => trigger('submit', { ke });"
 _BUSY = "(...isian) => { window.kbSibuk(true, false, 'bacaan'); return isian; }"
@@ -38,37 +40,53 @@ def naskah_tab(cards: Cards, page: Any) -> None:
     held = [h.regulation for h in cards.kb.holdings() if h.clauses]
     choices = [(f"{r.short} · {r.judul}", r.kunci) for r in held]
     chosen = gr.Dropdown(choices, value=None, label="Peraturan", elem_id="pilih-naskah", filterable=True)
+    with gr.Accordion("Bandingkan dua teks", open=False, elem_id="banding"), gr.Row(elem_id="baris-banding"):
+        one = gr.Textbox(label="Teks pertama", placeholder="uu-5-2014/pasal-2 atau Pasal 71 UU 1/2015@2015-03-01", max_length=320)
+        other = gr.Textbox(label="Teks kedua", placeholder="uu-20-2023/pasal-2", max_length=320)
+        compare = gr.Button("Bandingkan", elem_id="bandingkan", scale=0, min_width=140)
     text = gr.HTML(HINT, elem_id="bacaan", apply_default_css=False, js_on_load=_OPEN)
 
     def opened(request: gr.Request) -> tuple[Any, ...]:
         link = request.query_params
-        return arrive(cards, dict(link)) if "naskah" in link else (gr.skip(), gr.skip())
+        return arrive(cards, dict(link)) if _LINKED.intersection(link) else (gr.skip(),) * 4
 
     def followed(event: gr.EventData) -> tuple[Any, ...]:
         return arrive(cards, dict(parse_qsl(str(event.ke).removeprefix("?"))))
 
     runs = [
         chosen.input(partial(_picked, cards), chosen, text, js=_BUSY, **_CALM),
-        text.submit(followed, None, [text, chosen], js=_FOLLOWING, **_CALM),
-        page.load(opened, None, [text, chosen], **_CALM),
+        text.submit(followed, None, [text, chosen, one, other], js=_FOLLOWING, **_CALM),
+        page.load(opened, None, [text, chosen, one, other], **_CALM),
+        *(on(partial(_compared, cards), [one, other], text, js=_BUSY, **_CALM) for on in (compare.click, one.submit, other.submit)),
     ]
     for run in runs:
         run.then(None, js=_DONE, api_visibility="private")
 
 
 def _picked(cards: Cards, key: str | None) -> str:
-    return reader_html(key, cards, None) if key else HINT
+    return reader_html(key, cards.now(), None) if key else HINT
 
 
-def arrive(cards: Cards, asked: dict[str, str]) -> tuple[str, str | None]:
-    """What a link shows, and the key to set in the list of instruments."""
+def _compared(cards: Cards, one: str, other: str) -> str:
+    try:
+        return compared_html(Side.parse(one), Side.parse(other), cards.now())
+    except KbError as error:
+        return fault_html(str(error))
+
+
+def arrive(cards: Cards, asked: dict[str, str]) -> tuple[str, str | None, str, str]:
+    """What a link shows, the key to set in the list of instruments, and the two texts to set in the boxes."""
+    cards = cards.now()
+    one, other = asked.get("banding", "")[:320], asked.get("dengan", "")[:320]
+    if one or other:
+        return _compared(cards, one, other), None, one, other
     address = asked.get("naskah", "").strip()[:300]
     try:
         html = reader_html(address, cards, chosen_day(asked.get("tanggal", ""), None)) if address else HINT
     except KbError as error:
         html = fault_html(str(error))
     key = address.partition("/")[0]
-    return html, key if any(key == held for held in cards.links.values()) else None
+    return html, key if any(key == held for held in cards.links.values()) else None, "", ""
 
 
 def reader_html(address: str, cards: Cards, on: datetime.date | None) -> str:
@@ -137,8 +155,15 @@ def _article(clause: StoredClause, cards: Cards, on: datetime.date | None) -> st
         f'<div class="kb-lencana">{badge(hit.standing)}<span class="kb-sebab">'
         f"{cause(hit.standing, hit.regulation.short, cards.links, on)}</span>{nature_label(hit.clause.nature)}{_doubt(hit.clause)}</div>"
         f'<blockquote class="kb-kutipan kb-{hit.clause.nature}">{whole_html(hit.clause)}</blockquote>{note(hit.standing)}'
-        f"{_aside('Penjelasan sederhana', hit.companion)}{_explained(clause, cards, on)}{_read(hit)}"
+        f"{_aside('Penjelasan sederhana', hit.companion)}{_explained(clause, cards, on)}"
+        f"{_history(clause, cards)}{_read(hit)}"
     )
+
+
+def _history(clause: StoredClause, cards: Cards) -> str:
+    [layers, *_] = cards.kb.history(clause.address)
+    fate = cards.kb.catalogue.fate(clause.key, clause.locator)
+    return history_html(clause.address, clause.locator, layers, fate, cards)
 
 
 def _explained(clause: StoredClause, cards: Cards, on: datetime.date | None) -> str:
@@ -161,8 +186,8 @@ def _doubt(clause: StoredClause) -> str:
 
 
 def _read(hit: Hit) -> str:
-    source = hit.clause.source
-    return f'<p class="kb-dibaca">Dibaca dari <code>{escape(source.file)}</code>, halaman {number(source.page)}.</p>'
+    places = "; ".join(f"<code>{escape(s.file)}</code>, halaman {number(s.page)}" for s in hit.clause.sources)
+    return f'<p class="kb-dibaca">Dibaca dari {places}.</p>'
 
 
 def _turning(articles: list[StoredClause], place: int, on: datetime.date | None) -> str:

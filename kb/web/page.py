@@ -104,13 +104,15 @@ def application(library: Library, serving: Serving) -> Guard:
     from fastapi import FastAPI
 
     from kb.web.api import Api
+    from kb.web.baki import memo_route
     from kb.web.theme import theme
 
     metrics = Metrics()
     page = build(library)
     page.queue(api_open=False, max_size=64, default_concurrency_limit=4)
     style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
-    app = FastAPI(routes=Api(library, metrics, serving.root_path).routes, docs_url=None, redoc_url=None, openapi_url=None)
+    routes = [*Api(library, metrics, serving.root_path).routes, memo_route(library)]
+    app = FastAPI(routes=routes, docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
         app, page, path="/", server_name=HOST, server_port=serving.port, root_path=serving.root_path or None, show_error=False,
         ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False, footer_links=[], allowed_paths=[],
@@ -151,6 +153,7 @@ def build(library: Library) -> Any:
     """The page over a library, not yet served."""
     import gradio as gr
 
+    from kb.web.baki import BAR
     from kb.web.cards import Cards
     from kb.web.cari import cari_tab
     from kb.web.korpus import korpus_tab
@@ -166,6 +169,7 @@ def build(library: Library) -> Any:
                 naskah_tab(cards, page)
             with gr.Tab("Korpus", id="korpus"):
                 korpus_tab(cards, page)
+        gr.HTML(BAR, apply_default_css=False, elem_id="wadah-baki")
         gr.HTML(_footer(), apply_default_css=False, elem_id="bawah")
     return page
 

@@ -13,7 +13,7 @@
 
   // What the page shows is one query string ("?alamat=…", "?tanya=…" or "?naskah=…"), told by the server in data-ke.
   // A question is kept in the history entry but not in the address, so that it stays out of the browser's list.
-  const READER = /[?&]naskah=./;
+  const READER = /[?&](naskah|banding)=./;
   const shelf = (to) => (READER.test(to) ? "bacaan" : "hasil");
   const shown = (id) => document.querySelector(`#${id} [data-ke]`)?.dataset.ke ?? "";
   const address = (to) => (to.startsWith("?tanya=") || !to ? location.pathname : to);
@@ -70,6 +70,7 @@
       history.pushState({ ke: now }, "", address(now));
     }
     wanted = null;
+    lay();
     if (returning) scrollTo(0, history.state?.y ?? 0);
     returning = false;
     say(document.querySelector(`#${id} :is(.kb-keadaan, .kb-salah, h3)`)?.textContent ?? "");
@@ -82,7 +83,7 @@
   });
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('a[href^="?alamat="], a[href^="?naskah="]');
+    const link = event.target.closest?.('a[href^="?alamat="], a[href^="?naskah="], a[href^="?banding="]');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const to = link.getAttribute("href");
@@ -118,5 +119,50 @@
       say("Peramban menolak menyalin. Pilih teksnya lalu salin sendiri.");
     }
     setTimeout(() => { label.textContent = name; }, 1800);
+  });
+
+  // The tray: chosen clauses by address, kept until the page is closed.
+  const tray = new Map();
+  const lay = () => {
+    for (const button of document.querySelectorAll("button[data-pilih]")) {
+      const taken = tray.has(button.dataset.pilih);
+      button.setAttribute("aria-pressed", String(taken));
+      button.querySelector("span").textContent = taken ? "Terpilih" : "Pilih";
+    }
+    const bar = document.getElementById("baki");
+    if (!bar) return;
+    bar.hidden = tray.size === 0;
+    bar.querySelector("strong").textContent = `${tray.size} klausul dipilih:`;
+    bar.querySelector("span").textContent = [...tray.values()].map((chosen) => chosen.kutipan).join("; ");
+    const first = [...tray.values()][0];
+    for (const link of bar.querySelectorAll("a[data-bentuk]")) {
+      const asked = new URLSearchParams([...tray.keys()].map((address) => ["alamat", address]));
+      asked.set("bentuk", link.dataset.bentuk);
+      if (first?.hari) asked.set("tanggal", first.hari);
+      link.href = `memo?${asked}`;
+    }
+    const [one, other] = [...tray].map(([address, chosen]) => address + (chosen.hari ? `@${chosen.hari}` : ""));
+    const pair = bar.querySelector("a[data-banding]");
+    pair.hidden = tray.size !== 2;
+    pair.setAttribute("href", `?banding=${one}&dengan=${other}`);
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-pilih], #baki button");
+    if (!button) return;
+    const { pilih, kutipan, hari } = button.dataset;
+    if (!pilih) tray.clear();
+    else if (!tray.delete(pilih)) tray.set(pilih, { kutipan, hari });
+    lay();
+    say(pilih ? `${kutipan} ${tray.has(pilih) ? "dipilih" : "dilepas"}` : "Pilihan dikosongkan");
+  });
+
+  // A report is a file on the person's own machine; nothing is sent.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-lapor]");
+    if (!button) return;
+    const file = URL.createObjectURL(new Blob([button.dataset.lapor], { type: "text/plain;charset=utf-8" }));
+    Object.assign(document.createElement("a"), { href: file, download: button.dataset.berkas }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 10_000);
+    say(`Laporan disimpan: ${button.dataset.berkas}`);
   });
 })();
