@@ -84,6 +84,7 @@ PAGES = [
     # why, pages, what is shown
     ("the printer's head in mid-sentence", ["Pegawai wajib\n", "PRESIDEN\nREPUBLIK INDONESIA\n-2-\nbersikap netral."], "Pegawai wajib\n\fbersikap netral."),
     ("the next page's first words, announced", ["Kolam dikuras.\n(2) Ikan . . .", "-2-\n(2) Ikan emas."], "Kolam dikuras.\n\f(2) Ikan emas."),
+    ("an announcement whose number is misread on the next page", ["Kolam dikuras.\n(2) Ikan . . .", "(21 Ikan emas."], "Kolam dikuras.\n\f(21 Ikan emas."),
     ("an announcement that the next page does not keep is text", ["Kolam dikuras.\nIsi: . . .", "Ikan emas."], "Kolam dikuras.\nIsi: . . .\fIkan emas."),
     ("a serial number below the page", ["Kolam dikuras.\nSK No 145336 A", "Ikan emas."], "Kolam dikuras.\n\fIkan emas."),
     ("the gazette's head", ["Kolam\n", "2014, No.369 4\ndikuras."], "Kolam\n\fdikuras."),

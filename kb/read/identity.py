@@ -59,6 +59,7 @@ _SUBJECT = re.compile(
 _LETTER_NUMBER = re.compile(r"^[ \t]*(?:Nomor|No\.?)[ \t]*:[ \t]*(?P<nomor>\S*\d\S*(?:[ \t]*/[ \t]*\S+)*)", re.MULTILINE | re.IGNORECASE)
 _OWN_NUMBER = 120
 """How far below its title a letter's own number may stand; a number further down is that of a text it names."""
+_ANOTHER = re.compile(r"(?i)peraturan|undang|keputusan|instruksi|edaran|nomor")
 _DATED = re.compile(r"(?<!\w)(?P<hari>\d{1,2})\s+(?P<bulan>[A-Z][a-z]{2,8}|[A-Z]{3,9})\s+(?P<tahun>(?:19|20)\d{2})(?!\d)")
 _DAY_BEFORE = re.compile(r"(?:^[ \t]*[A-Z][A-Za-z ]{2,30},\s*|\b[Tt]anggal\s*:?\s*)$", re.MULTILINE)
 _MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
@@ -144,26 +145,38 @@ def identify(text: str, name: str, unsure: Sequence[tuple[int, int]] = (), given
 
 def _number(head: str, start: int, jenis: str) -> tuple[str, int | None, int]:
     """The number and year, and where the number stands; "" and None for what is not there."""
-    number = _NUMBER.search(head, start, start + (_OWN_NUMBER if jenis in _LETTERS else 1200))
+    if jenis in _LETTERS:
+        return _letter_number(head, start)
+    number = _NUMBER.search(head, start, start + 1200)
     letter = _LETTER_NUMBER.search(head)
-    if number and number["tahun"] and not (letter and jenis in _LETTERS):
+    if number and number["tahun"]:
         return _tidy(number["nomor"]), int(re.sub("[Oo]", "0", number["tahun"])), number.start()
     nomor = _tidy(letter["nomor"] if letter else number["nomor"] if number else "")
-    years = _YEAR.findall(nomor) or (_YEAR.findall(head) if jenis in _LETTERS else [])
-    at = letter.start() if letter else number.start() if number else start
-    return nomor, int(years[-1] if years and years[-1] in nomor else years[0]) if years else None, at
+    years = _YEAR.findall(nomor)
+    return nomor, int(years[-1]) if years else None, letter.start() if letter else number.start() if number else start
 
 
-def _dated(text: str, tahun: int | None) -> datetime.date | None:
-    """The day a letter bears after its place or the word "tanggal", in its own year; the first such day."""
+def _letter_number(head: str, start: int) -> tuple[str, int | None, int]:
+    """A letter's own number: after "Nomor :", else below its title; its year is that of the number, else of its date."""
+    found = _LETTER_NUMBER.search(head)
+    year = None
+    if found is None and (below := _NUMBER.search(head, start)) and below.start() < start + _OWN_NUMBER:
+        between = head[start : below.start()]
+        if (not between.strip() or "\n" in between) and not _ANOTHER.search(between):
+            found, year = below, below["tahun"]
+    nomor = _tidy(found["nomor"]) if found else ""
+    years = [re.sub("[Oo]", "0", year)] if year else _YEAR.findall(nomor)[-1:]
+    day = _dated(head)
+    return nomor, int(years[0]) if years else day.year if day else None, found.start() if found else start
+
+
+def _dated(text: str, tahun: int | None = None) -> datetime.date | None:
+    """The first day a letter bears after its place or the word "tanggal"; of its own year where that is known."""
     for match in _DATED.finditer(text):
-        if (
-            match["bulan"].lower() in _MONTHS
-            and int(match["tahun"]) == tahun
-            and _DAY_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
-        ):
+        month, before = match["bulan"].lower(), text[max(0, match.start() - 40) : match.start()]
+        if month in _MONTHS and tahun in (None, int(match["tahun"])) and _DAY_BEFORE.search(before):
             with suppress(ValueError):
-                return datetime.date(tahun, _MONTHS.index(match["bulan"].lower()) + 1, int(match["hari"]))
+                return datetime.date(int(match["tahun"]), _MONTHS.index(month) + 1, int(match["hari"]))
     return None
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LANGUAGE = "ind"
 HOW = "dibaca dengan OCR dari gambar pindaian; cocokkan dengan gambarnya"
 INSTALL = "make ocr"
-_LONG_SIDE, _SECOND_SIDE = 3508, 2600
+LONG_SIDE, _SECOND_SIDE = 3508, 2600
 """Pixels of the page's long side: A4 at 300 dpi, and a second size at which Tesseract's mistakes are others."""
 _SURE, _KNOWN = 60.0, 0.65
 """The mean confidence, of 100, and the share of known words from which a page is used.
@@ -40,7 +40,8 @@ _NOISE, _NOISE_LINE = 20.0, 50.0
 """The confidence below which a word, and a line that holds no known word, is a speck or the edge of the sheet."""
 _WHOLE = 0.97
 """The share of the other reading's known words below which a reading has lost lines."""
-_BY_LAYOUT, _ONE_BLOCK = 4, 6
+BY_LAYOUT, ONE_BLOCK = 4, 6
+"""Tesseract's page segmentation modes: columns of text of many sizes; a single block of lines."""
 _SECONDS_A_LOOK = 120
 _PUNCTUATION = ".,;:()[]\"'|«»@#*"
 
@@ -79,7 +80,7 @@ def _pictures(path: Path, numbers: Sequence[int]) -> list[Image]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
-        return [picture_of(document[number - 1], _LONG_SIDE) for number in numbers]
+        return [picture_of(document[number - 1], LONG_SIDE) for number in numbers]
 
 
 def picture_of(page: object, long_side: int) -> Image:
@@ -97,7 +98,7 @@ def sheet_of(picture: Image) -> Sheet:
     """
     share = _SECOND_SIDE / max(picture.size)
     smaller = picture.resize((round(picture.width * share), round(picture.height * share)))
-    words, second = look(picture, _BY_LAYOUT), look(smaller, _ONE_BLOCK)
+    words, second = look(picture, BY_LAYOUT), look(smaller, ONE_BLOCK)
     if _known(words) < _WHOLE * _known(second):
         words, second = second, words
     text, places = _in_lines(words)

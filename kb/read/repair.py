@@ -149,9 +149,9 @@ def _catchword(text: str, start: int, end: int, body: int) -> Iterator[Repair]:
 
 
 def _alike(words: str, following: str) -> bool:
-    """Whether a page begins with some words, marks and blanks not counted."""
-    wanted = "".join(filter(str.isalnum, words))
-    return bool(wanted) and "".join(filter(str.isalnum, following)).startswith(wanted)
+    """Whether a page begins with some words; marks, blanks and numbers, which are often misread, not counted."""
+    wanted = "".join(filter(str.isalpha, words))
+    return bool(wanted) and "".join(filter(str.isalpha, following)).startswith(wanted)
 
 
 def _years(text: str) -> Iterator[Repair]:

@@ -6,6 +6,7 @@ it writes one JSON object: ``{"sheets": [...], "warnings": [...]}``, ``{"picture
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import resource
@@ -27,6 +28,7 @@ MEMORY = 3 * 1024**3
 MAX_PAGES = 5000
 MAX_SCANS = 300
 MAX_TEXT = 20_000_000
+MAX_WORDS = 50_000
 
 
 def extract(path: Path, kind: str) -> tuple[list[Sheet], list[str]]:
@@ -51,12 +53,23 @@ def read_scans(path: Path, numbers: Sequence[int]) -> list[Sheet]:
     return msgspec.convert(_ask(seconds, "scan", str(path), *map(str, numbers))["sheets"], list[Sheet])
 
 
-def _ask(seconds: float, kind: str, *arguments: str) -> dict[str, Any]:
+def ask_picture(path: Path, page: int, words: str) -> dict[str, Any]:
+    """What ``picture.drawn`` makes, made in the child: ``{"picture": base64}``.
+
+    Raises:
+        ReadError: With the reader's reason, or that a limit was passed.
+    """
+    return _ask(SECONDS_A_SCAN, "picture", str(path), str(page), words=words[:MAX_WORDS])
+
+
+def _ask(seconds: float, kind: str, *arguments: str, words: str = "") -> dict[str, Any]:
     command = [sys.executable, "-m", "kb.read.sandbox", str(seconds), kind, *arguments]
     root = Path(__file__).resolve().parents[2]
     environment = {"PYTHONPATH": str(root), "PATH": os.environ.get("PATH", ""), "PYTHONIOENCODING": "utf-8"}
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, env=environment, check=False)  # noqa: S603 - our own module, no shell
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            command, input=words.encode("utf-8", "replace"), capture_output=True, timeout=seconds, env=environment, check=False
+        )
     except subprocess.TimeoutExpired:
         raise ReadError(f"pembacaan melewati batas {seconds} detik; pecah atau simpan ulang berkasnya") from None
     try:
@@ -91,6 +104,10 @@ def _read(kind: str, path: Path, numbers: Sequence[int]) -> tuple[list[Sheet], l
 
 def _child(kind: str, path: Path, numbers: Sequence[int] = ()) -> dict[str, object]:
     try:
+        if kind == "picture":
+            from kb.read.picture import drawn
+
+            return {"picture": base64.b64encode(drawn(path, numbers[0], sys.stdin.buffer.read().decode())).decode()}
         sheets, warnings = _read(kind, path, numbers)
     except ReadError as error:
         return {"error": str(error)}
