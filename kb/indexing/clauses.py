@@ -9,7 +9,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from kb.indexing.links import LinkStore
+from kb.indexing.packed import unpacked
 from kb.law.catalogue import Regulation
 from kb.law.regulation import Locator, Nature, Repair, shown
 
@@ -93,6 +96,11 @@ class ClauseStore:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
+    @property
+    def links(self) -> LinkStore:
+        """Which clause cites which."""
+        return LinkStore(self._db)
+
     def close(self) -> None:
         """Let the file go."""
         self._db.close()
@@ -107,6 +115,10 @@ class ClauseStore:
     def files(self) -> list[Verdict]:
         """What became of each file, in order of reading."""
         return [Verdict(*row) for row in self._db.execute("SELECT file, verdict, reason FROM files ORDER BY id")]
+
+    def chunks(self) -> Iterator[list[Any]]:
+        """The rows of what is indexed, in order, as ``write_clauses`` was given them."""
+        return unpacked(piece for (piece,) in self._db.execute("SELECT packed FROM chunks ORDER BY id"))
 
     def by_id(self, ids: Sequence[int]) -> dict[int, StoredClause]:
         """The clauses with these ids, by id; ids run from 1 in the order clauses were written."""

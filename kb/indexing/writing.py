@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.indexing.clauses import Verdict
+from kb.indexing.packed import packed
 from kb.law.catalogue import Regulation
 from kb.law.layers import Assembled, Layer, Slice
 from kb.law.regulation import Clause, Document, Nature
@@ -28,6 +29,7 @@ CREATE TABLE clauses (
     page INTEGER, heading TEXT, cells TEXT, repairs TEXT, doubts TEXT, checked TEXT, amended_by TEXT,
     edition INTEGER, point TEXT DEFAULT '', since TEXT DEFAULT '', deleted INTEGER DEFAULT 0, words TEXT DEFAULT '', pieces TEXT DEFAULT ''
 );
+CREATE TABLE chunks (id INTEGER PRIMARY KEY, packed BLOB);
 CREATE INDEX clauses_by_address ON clauses (key, locator);
 """
 
@@ -54,9 +56,15 @@ class NewLayer:
 
     @property
     def clauses(self) -> Iterator[tuple[Clause, tuple[Slice, ...], bool]]:
-        """Each clause, the slices its words are, and whether it is deleted; those that ended come last."""
+        """Each clause, the slices its words are, and whether it is deleted; those that ended come last.
+
+        One that could not be told from the rest of its article has the words of all of it.
+        """
         for clause in self.assembled.clauses:
             yield clause, self.assembled.within(clause.start, clause.end), clause.locator in self.assembled.deleted
+        whole = len(self.assembled.text)
+        for locator in self.layer.unread:
+            yield Clause(locator, 0, whole, whole, self.layer.root.heading), self.assembled.within(0, whole), False
         for locator, words in self.layer.gone:
             length = words.end - words.start
             yield Clause(locator, 0, length, length, self.layer.root.heading), (words,), True
@@ -68,8 +76,11 @@ def write_clauses(
     regulations: Iterable[tuple[Regulation, bool]],
     documents: Sequence[NewDocument],
     layers: Sequence[NewLayer] = (),
+    chunks: Iterable[Sequence[object]] = (),
 ) -> None:
     """Write a new database; regulations come with whether the catalogue names them.
+
+    ``chunks`` are rows of what is indexed, kept as they are: every cache can be made again from them.
 
     Clauses are numbered from 1: those of each document in turn, then those of each layer.
     """
@@ -89,6 +100,7 @@ def write_clauses(
                 [(number, new.key, *_row(clause, d), checked, amended, number) for clause, checked, amended in new.clauses],
             )
         _write_layers(db, documents, layers)
+        db.executemany("INSERT INTO chunks (packed) VALUES (?)", ((piece,) for piece in packed(chunks)))
     db.close()
 
 

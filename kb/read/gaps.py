@@ -41,9 +41,11 @@ SHARED = re.compile(
 )
 """In a penjelasan: "Pasal 9 s/d Pasal 12", explained together."""
 _ALONE = re.compile(r"(?:^[ \t]*|(?<=[.;]\s))(?P<all>Pasal[ \t]+(?P<n>\d{1,3}))(?:(?<=\d)\.?[ \t]*\r?$|\.?\s\(1\))", re.MULTILINE)
+_BARE = re.compile(rf"(?<=[.;:]\s)(?={_GLYPH}(?: ?{_GLYPH}){{0,2}}\s+(?:Cukup\s|Ayat\s+\(|Huruf\s+a|Angka\s+1\b|Yang\s+dimaksud))")
+"""In a penjelasan, where the column of the word Pasal was read apart: "12 Cukup jelas."."""
 _ENOUGH = 2.5
 _FEW_WORDS = 5
-_MOST_CANDIDATES = 1000
+_MOST_CANDIDATES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,11 @@ def fill_gaps(text: str, pasal: list[Mark], span: tuple[int, int], highest: int 
     for (low, high), ((_, opens), (closes, _)) in zip(pairwise(numbers), pairwise(borders), strict=True):
         if high > low + 1:
             run_on = closes == end and not highest
-            inside = _rising(list(_candidates(text, opens, closes, range(low + 1, high), bool(highest))), low if run_on else None)
+            missing = range(low + 1, high)
+            candidates = list(_candidates(text, opens, closes, missing, bool(highest)))
+            if highest:
+                candidates = sorted([*candidates, *_bare(text, opens, closes, missing)], key=lambda c: c.start)
+            inside = _rising(candidates, low if run_on else None)
             if not inside and not run_on and high == low + 2:
                 inside = _misprinted(text, opens, closes, low + 1)
             found += inside
@@ -130,6 +136,13 @@ def _candidates(text: str, start: int, end: int, missing: range, shared: bool) -
                 plain = as_printed and word[0].strip("_^ \n\f").lower() == "pasal" and position >= 0.9 and follows
                 printed = "" if plain else " ".join(text[word.start() : stop].split())
                 yield _Candidate(number, word.start(), stop, score, printed)
+
+
+def _bare(text: str, start: int, end: int, missing: range) -> Iterator[_Candidate]:
+    """What may be the number of a Pasal explained, its word lost."""
+    for match in _BARE.finditer(text, start, end):
+        for number, stop, _ in _readings(text, match.start(), end, missing):
+            yield _Candidate(number, match.start(), stop, _ENOUGH, text[match.start() : stop])
 
 
 def _is_mention(after: str, position: float) -> bool:
