@@ -54,7 +54,7 @@ def read_scans(path: Path, numbers: Sequence[int]) -> list[Sheet]:
 
 
 def ask_picture(path: Path, page: int, words: str) -> dict[str, Any]:
-    """What ``picture.drawn`` makes, made in the child: ``{"picture": base64}``.
+    """What ``drawing.drawn`` makes, made in the child: ``{"picture": base64}``.
 
     Raises:
         ReadError: With the reader's reason, or that a limit was passed.
@@ -105,7 +105,7 @@ def _read(kind: str, path: Path, numbers: Sequence[int]) -> tuple[list[Sheet], l
 def _child(kind: str, path: Path, numbers: Sequence[int] = ()) -> dict[str, object]:
     try:
         if kind == "picture":
-            from kb.read.picture import drawn
+            from kb.read.drawing import drawn
 
             return {"picture": base64.b64encode(drawn(path, numbers[0], sys.stdin.buffer.read().decode())).decode()}
         sheets, warnings = _read(kind, path, numbers)
