@@ -33,10 +33,16 @@ def fetch(ctx: click.Context, origin: str, corpus: Path) -> None:
 @click.option("--port", default=7860, show_default=True, help="Porta pada 127.0.0.1.")
 @click.option("--root-path", default="", help="Sub-jalur di belakang proksi balik, misalnya /netralitas.")
 @click.option("--rate", default=20.0, show_default=True, help="Permintaan sedetik dari satu klien; 0: tanpa batas.")
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Folder naskah yang dibangun, untuk menunjukkan cetaknya (bawaan: corpus).",
+)
 @click.option("--mcp", is_flag=True, help="Layani satu klien MCP lewat stdin dan stdout, bukan halaman.")
 @_INDEX
 @_MODEL
-def serve(port: int, root_path: str, rate: float, mcp: bool, index: Path, model: str) -> None:
+def serve(port: int, root_path: str, rate: float, corpus: tuple[Path, ...], mcp: bool, index: Path, model: str) -> None:
     """Sajikan halaman dan API di 127.0.0.1, atau alat MCP."""
     if mcp:
         from kb.library import Library
@@ -47,7 +53,7 @@ def serve(port: int, root_path: str, rate: float, mcp: bool, index: Path, model:
         from kb.web.page import Serving
         from kb.web.page import serve as serve_page
 
-        serve_page(index, Serving(port, root_path, rate), model)
+        serve_page(index, Serving(port, root_path, rate, corpora=corpus or (Path("corpus"),)), model)
 
 
 @click.command("verify-index")

@@ -119,7 +119,7 @@ def _standing(index: Path, manifest: Manifest) -> tuple[Path, Manifest] | None:
 
 def _files(corpora: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     """Every file and link of the folders with its name for citations, in order; hidden ones left out."""
-    for corpus, label in zip(corpora, _labels(corpora), strict=True):
+    for corpus, label in zip(corpora, labels(corpora), strict=True):
         for path in sorted(corpus.rglob("*")):
             inner = path.relative_to(corpus)
             if (path.is_dir() and not path.is_symlink()) or any(part.startswith(".") for part in inner.parts):
@@ -127,7 +127,7 @@ def _files(corpora: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             yield path, f"{label}/{inner.as_posix()}".encode("utf-8", "replace").decode()
 
 
-def _labels(corpora: Sequence[Path]) -> list[str]:
+def labels(corpora: Sequence[Path]) -> list[str]:
     """A name for each corpus folder: its own, with its parent's where two share one."""
     for corpus in corpora:
         if not corpus.is_dir():

@@ -7,7 +7,7 @@ from functools import partial
 from html import escape
 from itertools import groupby
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import gradio as gr
 
@@ -156,7 +156,7 @@ def _article(clause: StoredClause, cards: Cards, on: datetime.date | None) -> st
         f"{cause(hit.standing, hit.regulation.short, cards.links, on)}</span>{nature_label(hit.clause.nature)}{_doubt(hit.clause)}</div>"
         f'<blockquote class="kb-kutipan kb-{hit.clause.nature}">{whole_html(hit.clause)}</blockquote>{note(hit.standing)}'
         f"{_aside('Penjelasan sederhana', hit.companion)}{_explained(clause, cards, on)}"
-        f"{_history(clause, cards)}{_read(hit)}"
+        f"{_history(clause, cards)}{_read(hit, cards, on)}"
     )
 
 
@@ -185,9 +185,18 @@ def _doubt(clause: StoredClause) -> str:
     return doubt() if unverified(clause) else ""
 
 
-def _read(hit: Hit) -> str:
+def _read(hit: Hit, cards: Cards, on: datetime.date | None) -> str:
+    """Where the words were read, with the page of the print where its file lies there."""
     places = "; ".join(f"<code>{escape(s.file)}</code>, halaman {number(s.page)}" for s in hit.clause.sources)
-    return f'<p class="kb-dibaca">Dibaca dari {places}.</p>'
+    day = f"&tanggal={on.isoformat()}" if on else ""
+    pages = "".join(
+        f'<details class="kb-cetak"><summary>Lihat cetaknya, halaman {number(source.page)}</summary>'
+        f'<img loading="lazy" src="{escape(f"halaman?alamat={quote(hit.clause.address)}{day}&potong={piece}")}" '
+        f'alt="Halaman {source.page} {escape(source.file)}, {escape(hit.citation)} dibingkai"></details>'
+        for piece, source in enumerate(hit.clause.sources)
+        if cards.library.originals.has_page(source)
+    )
+    return f'<p class="kb-dibaca">Dibaca dari {places}.</p>{pages}'
 
 
 def _turning(articles: list[StoredClause], place: int, on: datetime.date | None) -> str:

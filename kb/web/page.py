@@ -37,6 +37,7 @@ _HEADER = (
 class Serving:
     """How to serve: the port on 127.0.0.1, the sub-path a reverse proxy strips, and how fast one client may ask.
 
+    ``corpora`` are where the files that the index was built from lie, to show their pages.
     ``rate`` is in requests a second and refills a store of ``burst``; 0 sets no limit.
     """
 
@@ -44,6 +45,7 @@ class Serving:
     root_path: str = ""
     rate: float = 20.0
     burst: int = 60
+    corpora: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         if self.root_path and not re.fullmatch(r"(/[\w.~-]+)+", self.root_path):
@@ -65,7 +67,7 @@ def serve(index: Path, serving: Serving, model: str = "") -> None:
         IndexUnusable: If the index cannot be opened.
     """
     check_port(serving.port)
-    library = Library(index, model)
+    library = Library(index, model, corpora=serving.corpora)
     click.echo("Menyiapkan halaman …", err=True)
     _stay_at_home()
     listen()
@@ -107,13 +109,14 @@ def application(library: Library, serving: Serving) -> Guard:
 
     from kb.web.api import Api
     from kb.web.baki import memo_route
+    from kb.web.halaman import page_route
     from kb.web.theme import theme
 
     metrics = Metrics()
     page = build(library)
     page.queue(api_open=False, max_size=64, default_concurrency_limit=4)
     style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
-    routes = [*Api(library, metrics, serving.root_path).routes, memo_route(library)]
+    routes = [*Api(library, metrics, serving.root_path).routes, memo_route(library), page_route(library)]
     app = FastAPI(routes=routes, docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
         app, page, path="/", server_name=HOST, server_port=serving.port, root_path=serving.root_path or None, show_error=False,
@@ -171,10 +174,10 @@ def build(library: Library) -> Any:
                 cari_tab(cards, page)
             with gr.Tab("Periksa Kasus", id="kasus"):
                 kasus_tab(cards)
-            with gr.Tab("Naskah", id="naskah"):
-                naskah_tab(cards, page)
             with gr.Tab("Verifikasi Rujukan", id="rujukan"):
                 rujukan_tab(library)
+            with gr.Tab("Naskah", id="naskah"):
+                naskah_tab(cards, page)
             with gr.Tab("Korpus", id="korpus"):
                 korpus_tab(cards, page)
         gr.HTML(BAR, apply_default_css=False, elem_id="wadah-baki")
