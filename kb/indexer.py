@@ -6,18 +6,23 @@ import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.chunks import Chunk, chunks_of, read_questions
 from kb.errors import LocatorError, ReadError
-from kb.indexing.clauses import NO_CLAUSE, NewDocument, NewLayer, Verdict, write_clauses
+from kb.indexing.clauses import NO_CLAUSE, ClauseStore, NewDocument, NewLayer, Verdict, write_clauses
 from kb.indexing.embedding import Embedder
+from kb.indexing.generation import TRUTH
 from kb.indexing.lexical import LexicalIndex, analyse
+from kb.indexing.links import NewLink, write_links
 from kb.indexing.vectors import FaissStore
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.layers import root_of
+from kb.law.links import links_of
+from kb.law.references import resolve
 from kb.law.regulation import Clause, Document, Locator, Nature
 from kb.read.structure import Structure
 
@@ -26,6 +31,8 @@ _BATCH = 512
 Days = tuple[int, int]
 """From which day, as an ordinal, until before which other day a wording stands."""
 ALWAYS: Days = (0, datetime.date.max.toordinal())
+Indexed = tuple[Chunk, int, Days]
+"""A chunk, the clause it leads to, and the days on which it is the wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +94,53 @@ def write_index(
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
     documents = [_new_document(one) for one in parsed]
-    write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents, layers)
     ids = _clause_ids(parsed)
+    write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known), ids))
     indexed = list(_own_chunks(parsed, layers, applied, ids))
     indexed += _layer_chunks(layers, known, len(ids) + 1)
     for chunk in _question_chunks(questions):
         quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
         if quote != NO_CLAUSE or chunk.locator is None:
             indexed.append((chunk, quote, ALWAYS))
-    chunks, clause_of, days = [chunk for chunk, _, _ in indexed], [clause for _, clause, _ in indexed], [day for _, _, day in indexed]
-    np.save(folder / "days.npy", np.array(days, dtype=np.int32).reshape(-1, 2), allow_pickle=False)
-    _write_words(folder / "lexical", chunks, report)
-    FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
-    _write_arrays(folder, chunks, clause_of, sorted(known))
+    write_clauses(folder / TRUTH, verdicts, regulations, documents, layers, map(_stored, indexed))
+    _write_caches(folder, indexed, sorted(known), embedder, report)
     return {
         "files": len(verdicts),
         "regulations": len({p.regulation.kunci for p in parsed}),
         "clauses": len(ids),
-        "questions": sum(chunk.question for chunk in chunks),
-        "chunks": len(chunks),
+        "questions": sum(chunk.question for chunk, _, _ in indexed),
+        "chunks": len(indexed),
     }
+
+
+def rebuild_caches(truth: Path, folder: Path, embedder: Embedder, report: Progress) -> None:
+    """Write again, from what the truth holds, every other file of a generation: the same bytes that ``write_index`` wrote."""
+    store = ClauseStore(truth)
+    try:
+        keys = [regulation.kunci for regulation, _ in store.regulations()]
+        _write_caches(folder, list(map(_restored, store.chunks())), keys, embedder, report)
+    finally:
+        store.close()
+
+
+def _stored(one: Indexed) -> tuple[object, ...]:
+    chunk, clause, days = one
+    return (chunk.own, chunk.context, chunk.key, str(chunk.locator) if chunk.locator else "", chunk.question, clause, *days)
+
+
+def _restored(row: Sequence[Any]) -> Indexed:
+    own, context, key, locator, question, clause, since, until = row
+    return Chunk(own, context, key, Locator.parse(locator) if locator else None, question), clause, (since, until)
+
+
+def _write_caches(folder: Path, indexed: Sequence[Indexed], keys: Sequence[str], embedder: Embedder, report: Progress) -> None:
+    """Words, vectors and arrays of the chunks, in their order."""
+    chunks = [chunk for chunk, _, _ in indexed]
+    days = np.array([days for _, _, days in indexed], dtype=np.int32).reshape(-1, 2)
+    np.save(folder / "days.npy", days, allow_pickle=False)
+    _write_words(folder / "lexical", chunks, report)
+    FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
+    _write_arrays(folder, chunks, [clause for _, clause, _ in indexed], keys)
 
 
 def _own_chunks(
@@ -114,7 +148,7 @@ def _own_chunks(
     layers: Sequence[NewLayer],
     applied: Collection[tuple[str, Locator]],
     ids: dict[tuple[Nature, str, Locator | None], int],
-) -> Iterator[tuple[Chunk, int, Days]]:
+) -> Iterator[Indexed]:
     """The chunks of each text as it was first made, with the clause each leads to and the days on which it is the wording."""
     first: dict[tuple[str, Locator], int] = {}
     for new in reversed(layers):
@@ -126,7 +160,7 @@ def _own_chunks(
                 yield chunk, ids[one.nature, chunk.key, chunk.locator], (ALWAYS[0], until or ALWAYS[1])
 
 
-def _layer_chunks(layers: Sequence[NewLayer], known: Mapping[str, Regulation], number: int) -> Iterator[tuple[Chunk, int, Days]]:
+def _layer_chunks(layers: Sequence[NewLayer], known: Mapping[str, Regulation], number: int) -> Iterator[Indexed]:
     """The chunks of each layer under the amended law's address; clauses are numbered on from ``number``."""
     until: list[int] = []
     next_day: dict[tuple[str, Locator], int] = {}
@@ -149,6 +183,28 @@ def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator | N
         (one.nature, one.regulation.kunci, clause.locator) for one in parsed for clause in one.structure.clauses
     ]
     return {place: number for number, place in enumerate(order, start=1)}
+
+
+def _links(
+    parsed: Sequence[Parsed], layers: Sequence[NewLayer], catalogue: Catalogue, ids: dict[tuple[Nature, str, Locator | None], int]
+) -> Iterator[NewLink]:
+    """Every citation of a clause that is held, in the texts and in their layers, in order."""
+    names = [name for r in catalogue.regulations.values() for name in (*r.sebutan, r.short)]
+    texts: list[tuple[str, str, dict[Clause, int]]] = []
+    for one in parsed:
+        key = one.regulation.kunci
+        texts.append((key, one.document.reading or one.document.text, {c: ids[one.nature, key, c.locator] for c in one.structure.clauses}))
+    number = len(ids) + 1
+    for new in layers:
+        places = {clause: number + n for n, (clause, _, _) in enumerate(new.clauses)}
+        texts.append((new.layer.base, new.assembled.text, places))
+        number += len(places)
+    held = {(key, clause.locator) for key, _, places in texts for clause in places}
+    for key, text, places in texts:
+        for clause, link in links_of(text, list(places), key, names, lambda m: [r.kunci for r in resolve(m, catalogue)]):
+            if (link.key, link.locator) in held:
+                words = text[link.start : link.end]
+                yield NewLink(places[clause], link.start - clause.start, words, str(link.kind), link.key, link.locator)
 
 
 def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:

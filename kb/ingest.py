@@ -15,9 +15,11 @@ from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
 from kb.fetching.sources import LOCK
 from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
 from kb.indexing.clauses import Verdict
-from kb.indexing.embedding import load_embedder
-from kb.indexing.generation import FORMAT, Manifest, building, current, name_of, publish, read_manifest
+from kb.indexing.disk import Disk
+from kb.indexing.embedding import Embedder, load_embedder
+from kb.indexing.generation import FORMAT, Manifest, building, current, locked, name_of, publish, read_manifest, verify
 from kb.indexing.lexical import ANALYSER
+from kb.law import register
 from kb.law.catalogue import Catalogue, Regulation, load_entry
 from kb.law.references import Mention, resolve
 from kb.law.regulation import Document, Nature
@@ -27,10 +29,12 @@ from kb.read.pages import read_document
 from kb.read.structure import parse
 
 _ENTRY = "entri katalog"
-_LISTS = {"register.tsv": "register peraturan", "sumber.toml": "daftar sumber naskah resmi"}
+_LISTS = {register.NAME: "register peraturan", register.HIGHEST: "nomor Pasal tertinggi", "sumber.toml": "daftar sumber naskah resmi"}
 
 
-def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None) -> tuple[Path, Manifest]:
+def build(
+    corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None, disk: Disk | None = None
+) -> tuple[Path, Manifest]:
     """Build an index of every file below the corpus folders and make it the current generation.
 
     Args:
@@ -38,6 +42,7 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
         index: Where generations are kept.
         model: An embedding model's folder or hub name, "" for the embedded one.
         progress: Called with a step's name, how much is done, and of how much.
+        disk: How the index is written; tests give one that fails.
 
     Returns:
         The generation's folder and manifest; an unchanged corpus gives the one that stands.
@@ -45,6 +50,7 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
     Raises:
         CorpusError: If a folder is missing or nothing in it could be read.
         ModelError: If the model cannot be loaded.
+        IndexUnusable: If the disk is full or cannot be written to; the index that stood still stands.
     """
     report = progress or (lambda step, done, total: None)
     files = list(_files(corpora))
@@ -55,8 +61,17 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
         FORMAT, ANALYSER, embedder.name, embedder.fingerprint, embedder.dim, embedder.prompts,
         [c.name for c in corpora], _corpus_hash(files), {}, {},
     )  # fmt: skip
-    if (standing := _standing(index, manifest)) is not None:
+    if (standing := _standing(index, manifest)) is not None:  # needs no lock, so that a folder that is read only can be used
         return standing
+    with locked(index, lambda: report("Menunggu build lain selesai", 1, 1)):
+        if (standing := _standing(index, manifest)) is not None:
+            return standing
+        return _build(files, index, manifest, embedder, report, disk or Disk())
+
+
+def _build(
+    files: Sequence[tuple[Path, str]], index: Path, manifest: Manifest, embedder: Embedder, report: Progress, disk: Disk
+) -> tuple[Path, Manifest]:
     catalogue, faults = _read_catalogue(files)
     verdicts, parsed = _read_all(files, catalogue, report)
     verdicts = [faults.get(v.file, v) for v in verdicts]
@@ -66,14 +81,22 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
     verdicts = [check_questions(*f, parsed) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
-    with building(index) as folder:
+    with building(index, disk) as folder:
         counts = write_index(folder, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report)
-        return publish(index, folder, msgspec.structs.replace(manifest, counts=counts)), read_manifest(current(index))
+        _keep_register(folder, files)
+        return publish(index, folder, msgspec.structs.replace(manifest, counts=counts), disk), read_manifest(current(index))
 
 
 def _doubted(verdict: Verdict, doubt: str) -> Verdict:
     """A verdict with one more doubt, "" for none."""
     return Verdict(verdict.file, "partial", "; ".join(filter(None, [verdict.reason, doubt]))) if doubt else verdict
+
+
+def _keep_register(folder: Path, files: Sequence[tuple[Path, str]]) -> None:
+    """Copy the first register of the corpora into the generation, so that references are checked without the corpus."""
+    for name in (register.NAME, register.HIGHEST):
+        if found := next((path for path, label in files if path.name == name and label.count("/") == 1), None):
+            (folder / name).write_bytes(found.read_bytes())
 
 
 def read_corpus(corpora: Sequence[Path]) -> tuple[list[Path], list[Parsed]]:
@@ -88,7 +111,7 @@ def _standing(index: Path, manifest: Manifest) -> tuple[Path, Manifest] | None:
     """The current generation if it was built from just these settings and is whole."""
     try:
         folder = current(index)
-        return (folder, read_manifest(folder)) if folder.name == name_of(manifest) else None
+        return (folder, verify(folder)) if folder.name.startswith(name_of(manifest)) else None
     except IndexUnusable:
         return None
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from kb.answer.compare import Deed, Run, word_diff
 from kb.answer.search import Answer, Hit
+from kb.answer.verdicts import Reference
 from kb.answer.versions import Wording
 from kb.indexing.clauses import Source, Verdict
 from kb.knowledge import Holding, KnowledgeBase
 from kb.law.catalogue import Status
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NATURE_LABELS = {
     "resmi": "teks resmi",
     "ringkasan": "ringkasan, bukan teks resmi",
@@ -103,6 +104,33 @@ def holding_record(holding: Holding) -> dict[str, Any]:
     }
 
 
+def reference_record(reference: Reference) -> dict[str, Any]:
+    """A reference of a text and what is said of it as one JSON object."""
+    finding = reference.finding
+    record: dict[str, Any] = {
+        "text": reference.text,
+        "start": reference.start,
+        "end": reference.end,
+        "regulation": reference.regulation,
+        "locator": reference.locator.as_dict() if reference.locator else None,
+        "verdict": str(reference.verdict),
+        "suggestion": finding.suggestion,
+        "reason": finding.reason,
+        "status_now": reference.status_now,
+        "address": reference.address,
+    }
+    if quotation := reference.quotation:
+        pieces = [[piece.kind, piece.words] for piece in quotation.pieces]
+        record["quotation"] = {
+            "start": quotation.start,
+            "end": quotation.end,
+            "nature": quotation.nature,
+            "exact": quotation.exact,
+            "pieces": pieces,
+        }
+    return record
+
+
 def file_record(verdict: Verdict) -> dict[str, Any]:
     """What became of one file as one JSON object."""
     return {"file": verdict.file, "verdict": verdict.verdict, "reason": verdict.reason}
@@ -170,7 +198,7 @@ def _where(source: Source) -> str:
 def _flow(hit: Hit) -> str:
     if hit.clause.cells:
         return "; ".join(f"{heading}: {' '.join(words.split())}" if heading else words for heading, words in hit.clause.cells)
-    return " ".join(_COMMENT.sub(" ", hit.clause.text).split())
+    return " ".join(COMMENT.sub(" ", hit.clause.text).split())
 
 
 def printed_answer(kb: KnowledgeBase, answer: Answer) -> str:

@@ -12,7 +12,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from kb.indexing.links import LinkStore
+from kb.indexing.packed import packed, unpacked
 from kb.law.catalogue import Regulation
 from kb.law.layers import Assembled, Layer, Slice
 from kb.law.regulation import Clause, Document, Locator, Nature
@@ -29,6 +32,7 @@ CREATE TABLE clauses (
     page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT,
     edition INTEGER, point TEXT DEFAULT '', since TEXT DEFAULT '', deleted INTEGER DEFAULT 0, words TEXT DEFAULT '', pieces TEXT DEFAULT ''
 );
+CREATE TABLE chunks (id INTEGER PRIMARY KEY, packed BLOB);
 CREATE INDEX clauses_by_address ON clauses (key, locator);
 """
 _SELECT = """
@@ -142,8 +146,11 @@ def write_clauses(
     regulations: Iterable[tuple[Regulation, bool]],
     documents: Sequence[NewDocument],
     layers: Sequence[NewLayer] = (),
+    chunks: Iterable[Sequence[object]] = (),
 ) -> None:
     """Write a new database; regulations come with whether the catalogue names them.
+
+    ``chunks`` are rows of what is indexed, kept as they are: every cache can be made again from them.
 
     Clauses are numbered from 1: those of each document in turn, then those of each layer.
     """
@@ -163,6 +170,7 @@ def write_clauses(
                 [(number, new.key, *_row(clause, d), checked, amended, number) for clause, checked, amended in new.clauses],
             )
         _write_layers(db, documents, layers)
+        db.executemany("INSERT INTO chunks (packed) VALUES (?)", ((piece,) for piece in packed(chunks)))
     db.close()
 
 
@@ -207,6 +215,11 @@ class ClauseStore:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
+    @property
+    def links(self) -> LinkStore:
+        """Which clause cites which."""
+        return LinkStore(self._db)
+
     def close(self) -> None:
         """Let the file go."""
         self._db.close()
@@ -221,6 +234,10 @@ class ClauseStore:
     def files(self) -> list[Verdict]:
         """What became of each file, in order of reading."""
         return [Verdict(*row) for row in self._db.execute("SELECT file, verdict, reason FROM files ORDER BY id")]
+
+    def chunks(self) -> Iterator[list[Any]]:
+        """The rows of what is indexed, in order, as ``write_clauses`` was given them."""
+        return unpacked(piece for (piece,) in self._db.execute("SELECT packed FROM chunks ORDER BY id"))
 
     def by_id(self, ids: Sequence[int]) -> dict[int, StoredClause]:
         """The clauses with these ids, by id; ids run from 1 in the order clauses were written."""

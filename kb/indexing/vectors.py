@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Protocol
 
@@ -45,8 +46,15 @@ class FaissStore:
         return np.take_along_axis(scores, order, 1), np.take_along_axis(ids, order, 1)
 
     def save(self, path: Path) -> None:
-        """Write the index to one file."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to one file.
+
+        Raises:
+            OSError: If the disk does not take it.
+        """
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise OSError(errno.EIO, f"vektor tidak dapat ditulis ke {path.name}") from error
 
     @classmethod
     def load(cls, path: Path) -> FaissStore:

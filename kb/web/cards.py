@@ -16,6 +16,7 @@ from kb.library import Library
 from kb.records import NATURE_LABELS
 from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, policy_label, reading, unverified
 from kb.web.lapor import wrong_text
+from kb.web.links import links_html
 from kb.web.wording import clause_html, lead_html
 
 _PIECE = "; "
@@ -59,8 +60,12 @@ class Cards:
             f'<div class="kb-lencana">{self._signs(hit, on)}</div>'
             f'<div class="kb-isi">{_words(hit, place, stems, opened)}{note(hit.standing)}{_companion(hit)}</div>'
             f"{_copying(hit, on)}"
-            f'<div class="kb-lipatan">{self._context(hit, place, on, opened)}{_source(hit)}</div></article>'
+            f'<div class="kb-lipatan">{self._linked(hit, on, opened)}{self._context(hit, place, on, opened)}{_source(hit)}</div></article>'
         )
+
+    def _linked(self, hit: Hit, on: datetime.date | None, opened: bool) -> str:
+        """What the clause is linked with: its sanctions, what cites it, what it cites."""
+        return links_html(self.kb.links(hit.clause.address, on), hit.citation, on, opened)
 
     def _amended(self, clause: StoredClause) -> str:
         """The instrument whose version the words restate, "" for the original's."""

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kb import __version__
+from kb.articles import MAX_BYTES
 from kb.errors import ServeError
 from kb.library import Library
 from kb.operations import OPERATIONS
@@ -83,7 +84,8 @@ def serve(index: Path, serving: Serving, model: str = "") -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                click.echo(f"Halaman siap: http://{HOST}:{serving.port}{serving.root_path} (berhenti: Ctrl+C)", err=True)
+                behind = f", di balik proksi pada {serving.root_path}/" if serving.root_path else ""
+                click.echo(f"Halaman siap: http://{HOST}:{serving.port}{behind} (berhenti: Ctrl+C)", err=True)
                 event("mulai", port=serving.port, generation=library.generation)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -116,7 +118,7 @@ def application(library: Library, serving: Serving) -> Guard:
     gr.mount_gradio_app(
         app, page, path="/", server_name=HOST, server_port=serving.port, root_path=serving.root_path or None, show_error=False,
         ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False, footer_links=[], allowed_paths=[],
-        max_file_size="1kb", favicon_path=str(_HERE / "favicon.svg"), theme=theme(),
+        max_file_size=MAX_BYTES, favicon_path=str(_HERE / "favicon.svg"), theme=theme(),
         head=f"<style>{style}</style><script>{script}</script>",
     )  # fmt: skip
     return Guard(app, metrics, Pace(serving.rate, serving.burst), OPERATIONS)
@@ -156,8 +158,10 @@ def build(library: Library) -> Any:
     from kb.web.baki import BAR
     from kb.web.cards import Cards
     from kb.web.cari import cari_tab
+    from kb.web.kasus import kasus_tab
     from kb.web.korpus import korpus_tab
     from kb.web.naskah import naskah_tab
+    from kb.web.rujukan import rujukan_tab
 
     cards = Cards.of(library)
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
@@ -165,8 +169,12 @@ def build(library: Library) -> Any:
         with gr.Tabs(elem_id="pintu"):
             with gr.Tab("Cari", id="cari"):
                 cari_tab(cards, page)
+            with gr.Tab("Periksa Kasus", id="kasus"):
+                kasus_tab(cards)
             with gr.Tab("Naskah", id="naskah"):
                 naskah_tab(cards, page)
+            with gr.Tab("Verifikasi Rujukan", id="rujukan"):
+                rujukan_tab(library)
             with gr.Tab("Korpus", id="korpus"):
                 korpus_tab(cards, page)
         gr.HTML(BAR, apply_default_css=False, elem_id="wadah-baki")
