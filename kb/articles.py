@@ -12,10 +12,10 @@ from typing import Any
 
 from kb.answer.verdicts import Period
 from kb.errors import QuestionError, ReadError
+from kb.lines import objects
 from kb.read.pages import read_document
 
 MAX_BYTES = 20_000_000
-_LINE_FORM = '{"id": ..., "text": "...", "pub_date": "2024-02-14"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,6 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _lines(source: str, text: str, on: Period | None) -> Iterator[Article]:
-    for at, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            found = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise QuestionError(f"{source}: baris {at} bukan JSON ({error.msg}); bentuknya {_LINE_FORM}") from error
-        if not isinstance(found, dict) or not isinstance(found.get("text"), str):
-            raise QuestionError(f'{source}: baris {at} harus objek berisi "text" berupa teks; bentuknya {_LINE_FORM}')
+    for found in objects(text, "text", source):
         written = found.get("pub_date")
         yield Article(found["text"], on or (Period.of(str(written)) if written else None), found.get("id", ""), source)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kb.cli_admin import COMMANDS
+from kb.cli_admin import COMMANDS, progress
 from kb.errors import KbError, QuestionError
+from kb.lines import read_lines
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
@@ -52,29 +52,12 @@ def build(corpus: tuple[Path, ...], index: Path, model: str, store: str) -> None
 
     if store != "faiss":
         raise QuestionError(f"penyimpanan {store!r} tidak dikenal; yang ada: faiss")
-    folder, manifest = build_index(corpus or (Path("corpus"),), index, model, _progress)
+    folder, manifest = build_index(corpus or (Path("corpus"),), index, model, progress)
     counts = manifest.counts
     click.echo(
         f"{folder}: {counts['regulations']} peraturan, {counts['clauses']:,} klausul dari {counts['files']} berkas; "
         f"model {manifest.model}. Rincian tiap berkas: kb status"
     )
-
-
-@main.command()
-@click.option("--from", "origin", default="", help="Cermin: folder, atau alamat dasar http(s).")
-@click.option("--corpus", type=click.Path(path_type=Path), default=Path("corpus"), show_default=True, help="Folder dengan sumber.toml.")
-@click.pass_context
-def fetch(ctx: click.Context, origin: str, corpus: Path) -> None:
-    """Ambil naskah resmi yang terdaftar di sumber.toml ke folder resmi.
-
-    Contoh: kb fetch; kb fetch --from /media/usb/naskah
-    """
-    from kb.fetching.fetch import State, printed_fetch
-    from kb.fetching.fetch import fetch as fetch_texts
-
-    outcomes = fetch_texts(corpus, origin, _progress)
-    click.echo(printed_fetch(outcomes))
-    ctx.exit(int(any(outcome.state is State.GAGAL for outcome in outcomes)))
 
 
 @main.command()
@@ -107,9 +90,9 @@ def ask(
 
     if (question is None) == (batch is None):
         raise click.UsageError('beri satu pertanyaan, misalnya kb ask "Boleh nggak PNS ikut kampanye?", atau --batch BERKAS')
-    lines = _batch(batch) if batch else iter([("", question or "")])
+    lines = read_lines(batch, "question") if batch else iter([{"question": question or ""}])
     kb = KnowledgeBase.open(index, model)
-    for number, text in lines:
+    for number, text in ((line.get("id", ""), line["question"]) for line in lines):
         try:
             answer = kb.ask(text, k, on.date() if on else None, _listed(jenis), _listed(wilayah))
         except QuestionError as error:
@@ -266,10 +249,10 @@ def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, in
     from kb.knowledge import KnowledgeBase
 
     kb = KnowledgeBase.open(index, model)
-    questions = list(_objects(file))
+    questions = list(read_lines(file, "question"))
     rows = run(kb, questions)
     if other:
-        found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), _progress)
+        found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), progress)
         if as_json:
             _emit(asdict(found))
         else:
@@ -293,34 +276,3 @@ def _listed(text: str) -> tuple[str, ...]:
 def _emit(record: dict[str, Any]) -> None:
     line = json.dumps(record, ensure_ascii=False)
     click.echo(line.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}))  # they would end a line
-
-
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.is_file():
-        raise QuestionError(f"berkas {path} tidak ada")
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise QuestionError(f"{path}: bukan UTF-8 (byte ke-{error.start}); simpan ulang sebagai UTF-8") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                found = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise QuestionError(f"{path}: baris {number} bukan JSON ({error.msg})") from error
-            if not isinstance(found, dict) or not isinstance(found.get("question"), str):
-                raise QuestionError(f'{path}: baris {number} harus objek berisi "question" berupa teks')
-            yield found
-
-
-def _batch(path: Path) -> Iterator[tuple[Any, str]]:
-    for record in _objects(path):
-        yield record.get("id", ""), record["question"]
-
-
-def _progress(step: str, done: int, total: int) -> None:
-    """One line that is rewritten on a terminal; elsewhere a line where a step ends."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{step}: {done:,} dari {total:,}", nl=done == total, err=True)
-    elif done == total:
-        click.echo(f"{step}: {total:,}", err=True)

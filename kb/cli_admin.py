@@ -1,4 +1,4 @@
-"""Commands for whoever keeps an index: serve it, is it whole, back it up, bring it back, give a regulation to other programs."""
+"""Commands for whoever keeps an index: fetch texts, serve, verify, back up, bring back, export."""
 
 from __future__ import annotations
 
@@ -10,6 +10,23 @@ import click
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
+
+
+@click.command()
+@click.option("--from", "origin", default="", help="Cermin: folder, atau alamat dasar http(s).")
+@click.option("--corpus", type=click.Path(path_type=Path), default=Path("corpus"), show_default=True, help="Folder dengan sumber.toml.")
+@click.pass_context
+def fetch(ctx: click.Context, origin: str, corpus: Path) -> None:
+    """Ambil naskah resmi yang terdaftar di sumber.toml ke folder resmi.
+
+    Contoh: kb fetch; kb fetch --from /media/usb/naskah
+    """
+    from kb.fetching.fetch import State, printed_fetch
+    from kb.fetching.fetch import fetch as fetch_texts
+
+    outcomes = fetch_texts(corpus, origin, progress)
+    click.echo(printed_fetch(outcomes))
+    ctx.exit(int(any(outcome.state is State.GAGAL for outcome in outcomes)))
 
 
 @click.command()
@@ -95,4 +112,12 @@ def export(key: str, form: str, on: datetime.datetime | None, index: Path, model
     click.echo(exported(KnowledgeBase.open(index, model), key, form, on.date() if on else None), nl=False)
 
 
-COMMANDS = (serve, verify_index, backup, restore, export)
+COMMANDS = (fetch, serve, verify_index, backup, restore, export)
+
+
+def progress(step: str, done: int, total: int) -> None:
+    """One line that is rewritten on a terminal; elsewhere a line where a step ends."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{step}: {done:,} dari {total:,}", nl=done == total, err=True)
+    elif done == total:
+        click.echo(f"{step}: {total:,}", err=True)

@@ -65,7 +65,7 @@ def evaluate(kb: KnowledgeBase, questions: Iterable[dict[str, Any]]) -> list[dic
         questions: Objects with ``question`` and ``gold`` (a list of ``reg``, ``pasal``, ``alt``); ``gold`` [] is out of scope.
 
     Returns:
-        Rows ``{"id", "question", "held", "rank", "precise", "answered"}`` and ``{"summary": {...}}`` with hit@1, hit@5,
+        Rows ``{"id", "question", "held", "rank", "precise", "answered", "first"}`` and ``{"summary": {...}}`` with hit@1, hit@5,
         mrr@10, precise (share right down to ayat or huruf, of those hit at rank 1 whose gold names one), refused (share of
         out-of-scope questions not answered) and refused_wrongly (of those in scope).
     """
@@ -78,8 +78,9 @@ def evaluate(kb: KnowledgeBase, questions: Iterable[dict[str, Any]]) -> list[dic
         rows.append({
             "id": record.get("id", ""), "question": record["question"], "held": bool(gold) if in_scope else None,
             "rank": _rank(answer, gold), "precise": _precise(answer, gold), "answered": answer.answered,
+            "first": answer.hits[0].clause.address if answer.hits else "",
         })  # fmt: skip
-    return [*rows, {"summary": _summary(rows)}]
+    return [*rows, {"summary": summary(rows)}]
 
 
 def _gold(kb: KnowledgeBase, item: dict[str, Any]) -> Gold | None:
@@ -128,7 +129,8 @@ def _rank(answer: Answer, gold: list[Gold]) -> int | None:
     return None
 
 
-def _summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The means over rows of an evaluation, its own summary left out."""
     scored = [r for r in rows if r["held"]]
     outside = [r for r in rows if r["held"] is None]
     inside = [r for r in rows if r["held"] is not None]
@@ -233,7 +235,6 @@ def printed_comparison(names: tuple[str, str], found: Comparison) -> str:
 
 def printed_evaluation(rows: list[dict[str, Any]]) -> str:
     """The evaluation for a terminal: the means, then the questions missed."""
-    summary = rows[-1]["summary"]
-    lines = [f"{name:<16} {value}" for name, value in summary.items()]
+    lines = [f"{name:<16} {value}" for name, value in rows[-1]["summary"].items()]
     missed = [r for r in rows[:-1] if r["held"] and r["rank"] != 1]
     return "\n".join([*lines, "", "Tidak di urutan pertama:", *(f"  {r['rank'] or '-':>3}  {r['question']}" for r in missed)])

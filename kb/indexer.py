@@ -13,12 +13,13 @@ import numpy.typing as npt
 
 from kb.chunks import Chunk, chunks_of, read_questions
 from kb.errors import LocatorError, ReadError
-from kb.indexing.clauses import NO_CLAUSE, ClauseStore, NewDocument, NewLayer, Verdict, write_clauses
+from kb.indexing.clauses import NO_CLAUSE, ClauseStore, Verdict
 from kb.indexing.embedding import Embedder
 from kb.indexing.generation import TRUTH
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.indexing.links import NewLink, write_links
 from kb.indexing.vectors import FaissStore
+from kb.indexing.writing import NewDocument, NewLayer, write_clauses
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.layers import root_of
 from kb.law.links import links_of

@@ -24,7 +24,8 @@ from kb.law.catalogue import Catalogue, Regulation, load_entry
 from kb.law.references import Mention, resolve
 from kb.law.regulation import Document, Nature
 from kb.layering import amendments_of
-from kb.read.identity import identify
+from kb.read import ocr
+from kb.read.identity import Given, given_of, identify
 from kb.read.pages import read_document
 from kb.read.structure import parse
 
@@ -154,8 +155,10 @@ def _read_catalogue(files: Sequence[tuple[Path, str]]) -> tuple[Catalogue, dict[
 
 
 def _corpus_hash(files: Sequence[tuple[Path, str]]) -> str:
-    """A hash of every file's name and bytes, and of the code that reads them."""
+    """A hash of every file's name and bytes, of the code that reads them, and of the OCR that would read a scan."""
     digest = hashlib.sha256(__version__.encode())
+    if any(path.suffix.lower() == ".pdf" for path, _ in files):
+        digest.update(ocr.version().encode() + b"\0")
     package = Path(__file__).parent
     code = [(p, p.relative_to(package).as_posix()) for p in sorted(package.rglob("*.py")) if "web" not in p.parts]
     for path, name in [*code, *files]:
@@ -185,7 +188,7 @@ def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Par
         return Verdict(name, "ok", role), None
     try:
         document = read_document(path, name)
-        one = _understand(document, catalogue)
+        one = _understand(document, catalogue, given_of(path))
     except ReadError as error:
         return Verdict(name, "failed", str(error)), None
     except OSError as error:
@@ -203,15 +206,17 @@ def _role(path: Path, name: str) -> str | None:
         return _ENTRY
     if name.count("/") == 1 and path.name in _LISTS:
         return _LISTS[path.name]
+    if path.suffix == ".toml" and path.with_suffix("").is_file():
+        return f"keterangan naskah {path.stem}"
     if path.name == LOCK:
         return "catatan unduhan naskah resmi"
     return "pertanyaan contoh" if is_questions(name) else None
 
 
-def _understand(document: Document, catalogue: Catalogue) -> Parsed:
+def _understand(document: Document, catalogue: Catalogue, given: Given) -> Parsed:
     structure = parse(document)
     doubts = list(document.warnings)
-    regulation = _which(document, catalogue, doubts)
+    regulation = _which(document, catalogue, given, doubts)
     try:
         nature = Nature(document.front.get("naskah", "resmi"))
     except ValueError:
@@ -223,15 +228,17 @@ def _understand(document: Document, catalogue: Catalogue) -> Parsed:
     return Parsed(regulation, nature, document, structure, tuple(doubts))
 
 
-def _which(document: Document, catalogue: Catalogue, doubts: list[str]) -> Regulation:
+def _which(document: Document, catalogue: Catalogue, given: Given, doubts: list[str]) -> Regulation:
     """The instrument a document is: by its front matter, else by its head, matched with the catalogue."""
     if key := document.front.get("regulasi"):
         if known := catalogue.get(key):
             return known
         raise ReadError(f"regulasi {key!r} tidak ada dalam katalog; tambahkan katalog/{key}.toml")
-    found = identify(document.reading or document.text, document.file)
+    unsure = [(doubt.start, doubt.end) for doubt in document.doubts if document.text.count("\n", doubt.start, doubt.end) == 0]
+    found = identify(document.reading or document.text, document.file, unsure, given)
     if found.missing:
-        doubts.append(f"tidak terbaca dari kepala naskah: {', '.join(found.missing)}")
+        beside = f"{document.file.rpartition('/')[2]}.toml"
+        doubts.append(f"tidak terbaca dengan pasti dari kepala naskah: {', '.join(found.missing)}; tulis dalam {beside} di sebelahnya")
     first = found.regulation.nomor[0]
     if "nomor" not in found.missing:
         mention = Mention(found.regulation.jenis, first.nomor, first.tahun or None, "", 0, 0, found.regulation.penerbit)

@@ -11,9 +11,10 @@ from kb.answer.compare import Deed, Run, word_diff
 from kb.answer.search import Answer, Hit
 from kb.answer.verdicts import Reference
 from kb.answer.versions import Wording
-from kb.indexing.clauses import Source, Verdict
+from kb.indexing.clauses import Source, StoredClause, Verdict
 from kb.knowledge import Holding, KnowledgeBase
 from kb.law.catalogue import Status
+from kb.law.regulation import Repair
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NATURE_LABELS = {
@@ -54,9 +55,23 @@ def hit_record(hit: Hit, score: bool = True) -> dict[str, Any]:
     record["point"] = hit.clause.point
     record["pieces"] = [_source(piece) for piece in hit.clause.pieces]
     record["ringkasan"] = hit.companion.text if hit.companion else None
+    record["doubts"] = list(hit.clause.doubts)
+    record["repaired"] = [{"from": was, "to": r.to, "start": r.start, "end": r.end} for was, r in repaired(hit.clause)]
+    record["original"] = hit.clause.original if hit.clause.repairs else None
     if score:
         record["why"] = list(hit.why)
     return record
+
+
+def repaired(clause: StoredClause) -> list[tuple[str, Repair]]:
+    """Each repair of a clause with what stands in the source."""
+    return [(clause.original[r.start : r.end], r) for r in clause.repairs]
+
+
+def repairs_told(clause: StoredClause) -> list[str]:
+    """The repairs of a clause, one phrase each, alike ones once: ``unhrk menjadi untuk``."""
+    phrases = ((" ".join(was.split()), " ".join(r.to.split())) for was, r in repaired(clause))
+    return list(dict.fromkeys(f"“{was}” menjadi “{to}”" if to else f"“{was}” tidak ditampilkan" for was, to in phrases))
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -162,6 +177,11 @@ def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
     amended = f" · menurut perubahan oleh {hit.amender}" if hit.amender else ""
     where = "; ".join(map(_where, hit.clause.sources))
     lines.append(f"  {NATURE_LABELS[hit.clause.nature]}{unverified}{amended} · {where}")
+    notes = [f"Perhatian: {doubt}" for doubt in hit.clause.doubts]
+    if told := repairs_told(hit.clause):
+        notes.append(f"Ejaan diperbaiki dari naskah: {'; '.join(told)}. Bunyi asli: --json")
+    for note in notes:
+        lines += textwrap.wrap(note, width, initial_indent="  ", subsequent_indent="  ")
     lines.append(f"  {hit.clause.address}")
     return "\n".join(lines)
 

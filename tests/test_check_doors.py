@@ -224,7 +224,12 @@ def tab(tmp_path_factory):
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(15_000)
         page.goto(site.url)
-        page.get_by_role("tab", name="Verifikasi Rujukan").click()
+        page.wait_for_selector("#contoh button")
+        for _ in range(40):  # a tab clicked before the page listens goes unheard
+            page.get_by_role("tab", name="Verifikasi Rujukan").click()
+            page.wait_for_timeout(500)
+            if page.locator("#tulisan textarea").is_visible():
+                break
         yield page
 
 

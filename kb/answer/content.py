@@ -32,7 +32,7 @@ _LONG = 80  # telling words of a clause beyond which it says too much for one no
 
 Scores = npt.NDArray[np.float32]
 
-_SANCTION = re.compile(r"\b(?:di)?pidana\b|\bpenjara\b|\bkurungan\b|\bdenda\b|\bdipidana\b", re.IGNORECASE)
+_SANCTION = re.compile(r"\b(?:dipidana|penjara|kurungan|denda)\b", re.IGNORECASE)
 _THREATENS = re.compile(r"\b(?:dipidana|diancam|ancaman|pidana|penjara|kurungan|denda)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:ber)?(?:bunyi|isi(?:nya)?)\b|\b(?:menyebut|menyata|menegas|menjelas|menerang|menentu|memuat|mengatur|melarang|mewajib|mengancam|"
@@ -75,11 +75,19 @@ class Content:
         elsewhere = self.plainly(stems, share, self._share(stems, frozenset(s for i in own for s in self._stems[i])))
         return best if best and elsewhere and self._nearer(said, best[0], cited) else []
 
-    def sanction_elsewhere(self, said: str, cited: StoredClause) -> list[StoredClause]:
-        """Where a penalty is said of a clause that names none: the clauses of the instrument that say it best; [] otherwise."""
+    def sanction_elsewhere(self, said: str, sentence: str, cited: StoredClause) -> list[StoredClause]:
+        """Where a penalty is said of a clause that names none: the clauses that punish its breach, else that say it best; [] otherwise."""
         if not _THREATENS.search(said) or any(i in self._penal for i in self._article(cited)):
             return []
-        best, share = self._best(frozenset(analyse(said)), [i for i in self._places[cited.key] if i in self._penal])
+        penal = [i for i in self._places[cited.key] if i in self._penal]
+        for step in range(len(cited.locator.steps), 0, -1):
+            words = Locator(cited.locator.steps[:step]).cite()
+            citing = re.compile(rf"\b{re.escape(words)}(?!\d)" if words[-1].isalnum() else re.escape(words))
+            if found := [i for i in penal if citing.search(self._clauses[i].text)]:
+                places = [self._clauses[i].locator for i in found]
+                smallest = [i for i, at in zip(found, places, strict=True) if not any(_inside(o, at) for o in places if o != at)]
+                return self._best(frozenset(analyse(sentence)), smallest)[0]
+        best, share = self._best(frozenset(analyse(said)), penal)
         return best if share >= MOST_SAID else []
 
     def meant_alone(self, said: str, keys: Iterable[str]) -> list[StoredClause]:

@@ -146,7 +146,7 @@ class Instruments:
         if absent and cited.locator:
             close = [s for s in close if self._places.look(s.instrument, cited.locator).state is State.FOUND]
         sentence = title_words(text[cited.sentence[0] : cited.sentence[1]])
-        fitting = [s for s in close if len(title_words(s.instrument.judul) & sentence) >= 2]
+        fitting = [s for s in close if self._speaks_of(sentence, s.instrument)]
         about = bool(fitting) and self._known.title_of(text, mention) is None and not title_words(instrument.judul) & sentence
         if not close or not (absent or about):
             return None
@@ -160,6 +160,11 @@ class Instruments:
             slip.instrument.short,
             slip.instrument,
         )
+
+    def _speaks_of(self, words: frozenset[str], instrument: Instrument) -> bool:
+        """Whether words tell that an instrument is spoken of: two of its title, or one that few titles hold."""
+        common = title_words(instrument.judul) & words
+        return len(common) > 1 or any(map(self._known.register.rare, common))
 
 
 def _numbers(instrument: Instrument) -> str:

@@ -51,7 +51,7 @@ def other_clause(
     instrument = cited.instruments[0] if cited.instruments else None
     held = f"{clause.locator.cite()} ({clause.nature}) tidak memuat itu"
     name = instrument.short if instrument else catalogue[clause.key].short
-    if alone and not _NORM_BEFORE.search(before) and (penal := content.sanction_elsewhere(said, clause)):
+    if alone and not _NORM_BEFORE.search(before) and (penal := content.sanction_elsewhere(said, text[slice(*cited.sentence)], clause)):
         reason = f"Tulisan ini menyebut ancaman pidana, sedangkan {held}; ancaman seperti itu ada pada {places(penal, name)}."
         return Finding(Verdict.WRONG_PROVISION, reason, places(penal, name), instrument, cited.locator, clause, penal[0])
     if better := content.better(said, clause):

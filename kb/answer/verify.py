@@ -177,6 +177,11 @@ class Verifier:
         said, locator = said_of(text, cited, near), cited.locator
         if locator is None:
             return Finding(Verdict.UNCLEAR, "Peraturannya tidak dapat dipastikan.")
+        fitting = self._fitting(locator, on.last)
+        if len(fitting) == 1:
+            alone = narrowed(cited, [fitting[0][0]])
+            if wrong := other_clause(text, alone, fitting[0][1], said, near, self._content, self._held.catalogue):
+                return wrong
         if self._content.says_something(said) and (meant := self._content.meant_alone(said, self._laws(on.last))):
             instrument = Instrument.of(self._held.catalogue[meant[0].key])
             where = places(meant, instrument.short)
@@ -185,11 +190,6 @@ class Verifier:
                 return Finding(Verdict.OK, f"Peraturannya tidak disebut; isinya sesuai dengan {where}.", "", instrument, locator, own)
             reason = f"Peraturannya tidak disebut; yang ditulis adalah isi {where}, bukan {locator.cite()}."
             return Finding(Verdict.WRONG_PROVISION, reason, where, instrument, locator, better=meant[0])
-        fitting = self._fitting(locator, on.last)
-        for instrument, clause in fitting:
-            alone = narrowed(cited, [instrument])
-            if wrong := other_clause(text, alone, clause, said, near, self._content, self._held.catalogue):
-                return wrong
         names = ", ".join(i.short for i, _ in fitting[:4])
         hint = f" Dalam korpus, {locator.cite()} ada pada {names}." if names else ""
         return Finding(Verdict.UNCLEAR, f"Peraturannya tidak disebut di mana pun dalam tulisan ini.{hint}", "", None, locator)

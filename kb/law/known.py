@@ -56,6 +56,8 @@ class Known:
     def numbered(self, mention: Mention) -> list[Instrument]:
         """The instruments with the kind, number and year written; the catalogue's before the register's."""
         found = [Instrument.of(r) for r in resolve(replace(mention, name=""), self.catalogue)]
+        if not found and mention.jenis in ("SE", "Surat") and mention.nomor.count("/") > 1:  # a letter called a circular
+            found = [Instrument.of(r) for r in resolve(replace(mention, name="", jenis=""), self.catalogue)]
         if found or (mention.issuer and mention.jenis not in ("UU", "PP", "Perppu")):
             return found
         return [Instrument.of(e) for e in self.register.numbered(mention.nomor, mention.jenis, mention.tahun) if e.jenis == mention.jenis]
@@ -93,7 +95,7 @@ class Known:
         if best.title is Title.SAME or instrument.regulation is None:
             return best
         for name in instrument.regulation.sebutan:
-            found = compare(text, start, INSTRUMENT.sub("", name, count=1))
+            found = compare(text, start, INSTRUMENT.sub("", name, count=1), loose=False)
             if found.title is Title.SAME and found.coverage > 0.99:
                 return found
         return best

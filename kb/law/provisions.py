@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from kb.law.numbering import CARDINALS, ORDINALS
 from kb.law.regulation import Locator, Step, Unit
@@ -67,12 +68,13 @@ _LAST = r"\s*,?\s*(?:dan(?:/atau)?|atau|serta|sampai\s+dengan|s[./]?d\.?|&)\s*"
 _BARE = {
     Unit.PASAL: r"\d{1,3}[a-z]?(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
     Unit.AYAT: r"\(\s*\d{1,2}[a-z]?\s*\)",
-    Unit.HURUF: r"[a-z]{1,2}(?![\w.])",
+    Unit.HURUF: rf"(?:{'|'.join(letter * 2 for letter in ascii_lowercase)}|[a-z])(?!\w|\.\w)",
     Unit.ANGKA: r"\d{1,2}(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
 }
 _BARE_LIST = {
-    unit: re.compile(rf"(?:\s*,\s*{item})*{_LAST}{item}", re.IGNORECASE) for unit, item in _BARE.items()
-}  # a list of bare numbers is one only if it closes with a word such as "dan"
+    unit: re.compile(rf"(?:\s*,\s*{item})*{_LAST}{item}" + (rf"|(?:\s*,\s*{item})+" if unit is Unit.AYAT else ""), re.IGNORECASE)
+    for unit, item in _BARE.items()
+}  # a list of bare numbers is one only if it closes with a word such as "dan"; brackets need none
 _BARE_ITEM = {unit: re.compile(rf"(?<![\w]){item}", re.IGNORECASE) for unit, item in _BARE.items()}
 
 
@@ -164,9 +166,10 @@ def _bare_items(text: str, first: Provision) -> Iterator[Provision]:
     whole = _BARE_LIST[unit].match(text, first.end) if unit in _BARE_LIST else None
     if not whole:
         return
-    closing = list(re.finditer(_LAST, whole[0], re.IGNORECASE))[-1]
+    closing = [(m.start(), m.end()) for m in re.finditer(_LAST, whole[0], re.IGNORECASE)][-1:] or [(0, 0)]
+    low, high = first.end + closing[0][0], first.end + closing[0][1]
     for item in _BARE_ITEM[unit].finditer(text, first.end, whole.end()):
-        if not first.end + closing.start() <= item.start() < first.end + closing.end():
+        if not low <= item.start() < high:
             step = Step.of(unit, _number(item[0]))
             yield Provision(item.start(), item.end(), Locator((*first.locator.steps[:-1], step)))
 

@@ -165,7 +165,7 @@ def _telling(issuer: str) -> set[str]:
 
 
 def _squash(text: str) -> str:
-    return re.sub(r"[\s.]+", "", text.casefold()).lstrip("0")
+    return re.sub(r"[\s.]+", "", text.casefold()).replace("-", "/").lstrip("0")
 
 
 def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -210,7 +210,9 @@ def _with_neighbour(
 ) -> Citation:
     """Join a provision to the instrument right after it, else right before it."""
     gap = _TO_MENTION.match(text, provision.end)
-    if gap and (after := starts.get(gap.end())):
+    follows = ends.get(provision.start)
+    closer = follows is not None and follows not in taken and gap is not None and "," in gap[0]
+    if gap and not closer and (after := starts.get(gap.end())):
         taken.add(after)
         return _joined(text, provision, after)
     if (before := ends.get(provision.start)) and before not in taken:

@@ -18,6 +18,7 @@ from kb.errors import CatalogueError
 
 COLUMNS = ("jenis", "nomor", "tahun", "judul")
 NAME, HIGHEST = "register.tsv", "pasal.tsv"
+_RARE = 40  # titles
 _ENOUGH_OF_YEAR, _MOST_OF_YEAR = 10, 0.8
 _SMALL = frozenset(
     """antara atas atau bagi dalam dan dari dengan di ke kepada nomor oleh pada secara serta sebagai tahun tentang
@@ -133,6 +134,10 @@ class Register:
         found = set.intersection(*(self._by_word.get(word, set()) for word in wanted))
         entries = [self.entries[i] for i in found if not jenis or self.entries[i].jenis.casefold() == jenis.casefold()]
         return sorted(entries, key=lambda e: (len(title_words(e.judul)), -e.tahun, e.jenis, e.nomor))
+
+    def rare(self, word: str) -> bool:
+        """Whether so few titles hold a word that it tells what an instrument is about."""
+        return 0 < len(self._by_word.get(word, ())) <= _RARE
 
     def highest_pasal(self, jenis: str, nomor: str, tahun: int) -> int:
         """A number above which an instrument has no Pasal, 0 where none is known; from ``pasal.tsv``."""

@@ -101,8 +101,8 @@ def title_start(text: str, at: int) -> int | None:
     return match.end() if match else None
 
 
-def compare(text: str, start: int, judul: str) -> Compared:
-    """Compare the title that starts at an offset with an instrument's.
+def compare(text: str, start: int, judul: str, loose: bool = True) -> Compared:
+    """Compare the title that starts at an offset with an instrument's; ``loose`` lets one word stand before a whole one.
 
     >>> compare("Disiplin PNS, hukuman sedang", 0, "Disiplin Pegawai Negeri Sipil").title
     <Title.SAME: 'same'>
@@ -130,8 +130,24 @@ def compare(text: str, start: int, judul: str) -> Compared:
             break
         if not matched and not word.name:
             return Compared(Title.NONE, start)
+        if loose and not matched and (rest := _all_of(text, word.end, wanted)):
+            return Compared(Title.SAME, rest, len(wanted), 1.0)  # "Pemerintahan Desa" for "Desa"
         return Compared(Title.OTHER, word.end, len(matched), len(matched) / len(wanted))
     return Compared(Title.SAME if matched else Title.NONE, end, len(matched), len(matched) / len(wanted))
+
+
+def _all_of(text: str, start: int, wanted: frozenset[str]) -> int | None:
+    """Where a title ends that follows at once and is whole, None where none does."""
+    matched: set[str] = set()
+    for word in _written(text, start):
+        if word.plain in _SMALL:
+            continue
+        if not (akin := _akin(word.plain, wanted)):
+            return None
+        matched |= akin
+        if len(matched) == len(wanted):
+            return word.end
+    return None
 
 
 def _akin(word: str, wanted: frozenset[str]) -> set[str]:

@@ -136,9 +136,16 @@ def _explain(body: Body, law: Text) -> None:
             if body.roots[locator].deleted and old and not old.deleted:
                 body.set(Part(at, (instruction_of(law, point),), (), (), deleted=True), point)
             elif at in own and not body.roots[locator].deleted:
-                body.set(own[at], point)
+                asked[at] = [(target, point) for target in _changed(point, locator)]
     for at, targets in asked.items():
         _explain_asked(body, own.get(at), at, targets)
+
+
+def _changed(point: Point, root: Locator) -> list[Locator]:
+    """The penjelasan of the parts that a point changes of a Pasal it leaves otherwise alone, else that of all of it."""
+    inner = [op.target for op in point.instruction.operations if op.target.steps and root_of(op.target) == root]
+    whole = root in point.instruction.whole or root in inner or not inner
+    return [Locator((Step(Unit.PENJELASAN), *target.steps)) for target in ([root] if whole else inner)]
 
 
 def _explain_asked(body: Body, new: Part | None, at: Locator, targets: list[tuple[Locator, Point]]) -> None:
