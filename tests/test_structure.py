@@ -166,6 +166,13 @@ HIDDEN = [
     ("between a converter's marks", hidden("__ Pasal 11 __"), "11", ""),
     ("before a lower-case word, as old laws have it", "Pasal 1. Sumur.\nPasal 2. dijaga tiap hari.\nPasal 3. Tali.", "2", ""),
     (
+        "behind a title that ends in a small letter",
+        hidden("Pasd 11", before="Sumur dijaga. Bagian Kedua Timba dan tali"),
+        "11",
+        "terbaca dari judul 'Pasd 11'",
+    ),
+    ("before specks and its first ayat", "Pasal 10\nSumur. Pasal 11 ,,, (1) Timba dicuci.\n\nPasal 12\nTali.", "11", ""),
+    (
         "the last Pasal of all",
         "Pasal 10\nSumur.\n\nPasal 11\nTali. Pasal 1 2 Peraturan ini mulai berlaku hari ini.",
         "12",

@@ -32,8 +32,10 @@ _STARTS_LOWER = re.compile(r"\.\s+[a-z]")
 _NOISE = re.compile(r"[_^]|(?:INDONESIA|[-_])\s*[-_~]*\s?\d{1,3}\s?[-_~]*(?=\s*$)")
 """A converter's marks, and the number of a page below its printed head."""
 _SENTENCE_END = re.compile(r"(?:[.;:)\"”]|,-|[.;:,]\s*(?:dan|atau|dan ?/ ?atau))\s*$")
-_AFTER_COMMA = re.compile(r"[^\d\s],\s*$")
+_AFTER_COMMA = re.compile(r"[^\d\s]\s*,\s*$")
 _TITLE_END = re.compile(r"\b[A-Z][\w/-]*(?:\s[a-z]{1,4}|\s\d{4})?[^\w\s]?\s*$")
+_IN_TITLE = re.compile(r"(?:\bBAB\s+[IVXLC]+|\bBag\w{2,4}\s+Ke\w+|\bParagra\w\s+\w+)\s[^.;:]*$")
+_AYAT_NEXT = re.compile(r"[\s.:,;'-]{1,8}\(\s?[1lI]\s?\)\s+[A-Z]")
 _COMMA_FOR_STOP = re.compile(r",\s+(?:\(1|[A-Z](?!asal))")
 _CHANGES = re.compile(r"\W*(?:di(?:ubah|hapus|tambah|ganti|cabut|baca|sisipkan)|menjadi|ber(?:bunyi|ubah)|lama|baru|tentang)\b")
 SHARED = re.compile(
@@ -123,14 +125,22 @@ def _numbered(mark: Mark) -> int:
 def _candidates(text: str, start: int, end: int, missing: range, shared: bool) -> Iterator[_Candidate]:
     """What may be a heading of one of the missing numbers; ``shared`` headings of several Pasal are those of a penjelasan."""
     for word in _WORD.finditer(text, start, end):
-        before, exact = _NOISE.sub("\n", text[max(start, word.start() - 60) : word.start()]), word[0].strip("_^ \n\f") in ("Pasal", "PASAL")
+        before, exact = _NOISE.sub("\n", text[max(start, word.start() - 90) : word.start()]), word[0].strip("_^ \n\f") in ("Pasal", "PASAL")
         position = _position(before)
         for number, stop, as_printed in _readings(text, word.end(), end, missing):
             after = _NOISE.sub(" ", text[stop : min(end, stop + 60)])
             together = shared and position >= 0.9 and SHARED.match(after)
             if (not position and MENTION_BEFORE.search(before)) or (_is_mention(after, position) and not together):
                 continue
-            follows = 0.9 if together else 1.0 if _STARTS_NORM.match(after) else 0.6 if _STARTS_LOWER.match(after) else 0.0
+            follows = (
+                0.9
+                if together
+                else 1.0
+                if _STARTS_NORM.match(after) or _AYAT_NEXT.match(after)
+                else 0.6
+                if _STARTS_LOWER.match(after)
+                else 0.0
+            )
             score = (1.0 if exact else 0.7) + (1.0 if as_printed else 0.6) + position + follows
             if score >= _ENOUGH and (position or (exact and as_printed)):
                 plain = as_printed and word[0].strip("_^ \n\f").lower() == "pasal" and position >= 0.9 and follows
@@ -146,6 +156,8 @@ def _bare(text: str, start: int, end: int, missing: range) -> Iterator[_Candidat
 
 
 def _is_mention(after: str, position: float) -> bool:
+    if _AYAT_NEXT.match(after):
+        return False
     if _CHANGES.match(after):
         return True
     return bool(MENTION_AFTER.match(after.lstrip("."))) and not (position >= 0.9 and _COMMA_FOR_STOP.match(after))
@@ -160,7 +172,7 @@ def _position(before: str) -> float:
     blank = before[len(before.rstrip()) :]
     if not before.strip() or "\n" in blank or "\f" in blank:
         return 1.0
-    return 0.5 if _TITLE_END.search(before) else 0.0
+    return 0.5 if _TITLE_END.search(before) or _IN_TITLE.search(before) else 0.0
 
 
 def _readings(text: str, start: int, end: int, missing: range) -> Iterator[tuple[int, int, bool]]:
