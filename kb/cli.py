@@ -119,8 +119,8 @@ def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool
     Contoh: kb show "Pasal 280 ayat (2) UU Pemilu"; kb show uu-1-2015/pasal-71 --history; kb show uu-7-2017
     """
     from kb.knowledge import KnowledgeBase
-    from kb.records import history_record, printed_clause, printed_history, printed_outline
-    from kb.records_links import printed_links, show_records
+    from kb.records import history_record, printed_history, printed_outline
+    from kb.records_links import printed_linked, show_records
 
     kb = KnowledgeBase.open(index, model)
     if history:
@@ -140,8 +140,7 @@ def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool
     if wanted.strip() in kb.catalogue.regulations:
         click.echo(printed_outline(hits))
     else:
-        blocks = ("\n".join(filter(None, [printed_clause(kb, h), printed_links(kb.links(h.clause.address, day))])) for h in hits)
-        click.echo("\n\n".join(blocks))
+        click.echo("\n\n".join(printed_linked(kb, hit, day) for hit in hits))
 
 
 @main.command()
@@ -156,7 +155,7 @@ def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool
 @_JSON
 @_INDEX
 @_MODEL
-def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, model: str, **form: str) -> None:
+def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, model: str, **form: Any) -> None:
     """Periksa kasus: ketentuan yang tersentuh, sanksi, pelaporan, dan fakta yang kurang. Tidak menilai orangnya.
 
     Contoh: kb case "Saya PNS, kemarin like postingan calon bupati"; cerita - dibaca dari masukan standar
@@ -166,14 +165,9 @@ def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, m
     from kb.records_case import case_record, printed_case
 
     told = sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace") if story == "-" else story
-    given: dict[str, Any] = {**form, "on": on.date() if on else None}
-    brought = Case(told, **given)
     kb = KnowledgeBase.open(index, model)
-    examined = kb.case(brought)
-    if as_json:
-        _emit(case_record(examined))
-    else:
-        click.echo(printed_case(kb, examined))
+    examined = kb.case(Case(told, **form, on=on.date() if on else None))
+    _emit(case_record(examined)) if as_json else click.echo(printed_case(kb, examined))
 
 
 @main.command()

@@ -9,7 +9,7 @@ from typing import Any
 from kb.answer.graph import Link
 from kb.answer.search import Hit
 from kb.knowledge import KnowledgeBase
-from kb.records import hit_record
+from kb.records import hit_record, printed_clause
 
 _MOST_PRINTED = 8
 
@@ -38,6 +38,11 @@ def show_records(kb: KnowledgeBase, wanted: str, on: datetime.date | None) -> li
 
 def _records(kb: KnowledgeBase, hit: Hit, on: datetime.date | None) -> list[dict[str, Any]]:
     return [link_record(link) for link in kb.links(hit.clause.address, on)]
+
+
+def printed_linked(kb: KnowledgeBase, hit: Hit, on: datetime.date | None) -> str:
+    """A clause with its links for a terminal."""
+    return "\n".join(filter(None, [printed_clause(kb, hit), printed_links(kb.links(hit.clause.address, on))]))
 
 
 def printed_links(links: Sequence[Link]) -> str:
