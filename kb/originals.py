@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from kb.errors import CorpusError, QuestionError
-from kb.indexing.clauses import Source
+from kb.indexing.clauses import Source, StoredClause
 from kb.ingest import labels
 from kb.read.picture import page_picture
+
+
+def leaves_of(clause: StoredClause) -> list[tuple[Source, str]]:
+    """The pages a clause stands on, each with the words of it that stand there.
+
+    A clause put together of several slices has a leaf for each, with all its words.
+    """
+    if clause.pieces:
+        return [(piece, clause.original) for piece in clause.pieces]
+    pages = enumerate(clause.original.split("\f"), start=clause.source.page)
+    return [(replace(clause.source, page=page), words) for page, words in pages if words.strip()]
 
 
 class Originals:

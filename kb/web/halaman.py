@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from kb.errors import KbError, QuestionError
 from kb.library import Library
+from kb.originals import leaves_of
 from kb.web.cari import chosen_day
 
 AT_ONCE = 2
@@ -17,7 +18,7 @@ AT_ONCE = 2
 
 
 def page_route(library: Library) -> Route:
-    """``/halaman?alamat=A&tanggal=TTTT-BB-HH&potong=N``: a PNG; ``potong`` tells the slices of a clause apart, from 0."""
+    """``/halaman?alamat=A&tanggal=TTTT-BB-HH&lembar=N``: a PNG; ``lembar`` counts the pages it stands on from 0."""
     turns = anyio.CapacityLimiter(AT_ONCE)
 
     async def endpoint(request: Request) -> Response:
@@ -34,7 +35,7 @@ def page_route(library: Library) -> Route:
 def _picture(library: Library, request: Request) -> bytes:
     asked = request.query_params
     hit = library.kb.show(asked.get("alamat", "")[:300], chosen_day(asked.get("tanggal", ""), None))[0]
-    sources, piece = hit.clause.sources, asked.get("potong", "0")
-    if not piece.isdecimal() or int(piece) >= len(sources):
-        raise QuestionError(f"potong {piece[:20]!r} tidak ada; {hit.citation} terdiri atas {len(sources)} potong, dihitung dari 0")
-    return library.originals.picture(sources[int(piece)], hit.clause.original)
+    leaves, leaf = leaves_of(hit.clause), asked.get("lembar", "0")
+    if not leaf.isdecimal() or int(leaf) >= len(leaves):
+        raise QuestionError(f"lembar {leaf[:20]!r} tidak ada; {hit.citation} ada di {len(leaves)} lembar, dihitung dari 0")
+    return library.originals.picture(*leaves[int(leaf)])

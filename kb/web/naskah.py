@@ -16,6 +16,7 @@ from kb.errors import KbError, LocatorError, QuestionError
 from kb.indexing.clauses import StoredClause
 from kb.law.lineage import lineage
 from kb.law.regulation import Locator, Unit
+from kb.originals import leaves_of
 from kb.web.answers import fault_html, not_at_html
 from kb.web.banding import Side, compared_html, history_html
 from kb.web.cards import Cards
@@ -191,9 +192,9 @@ def _read(hit: Hit, cards: Cards, on: datetime.date | None) -> str:
     day = f"&tanggal={on.isoformat()}" if on else ""
     pages = "".join(
         f'<details class="kb-cetak"><summary>Lihat cetaknya, halaman {number(source.page)}</summary>'
-        f'<img loading="lazy" src="{escape(f"halaman?alamat={quote(hit.clause.address)}{day}&potong={piece}")}" '
+        f'<img loading="lazy" src="{escape(f"halaman?alamat={quote(hit.clause.address)}{day}&lembar={leaf}")}" '
         f'alt="Halaman {source.page} {escape(source.file)}, {escape(hit.citation)} dibingkai"></details>'
-        for piece, source in enumerate(hit.clause.sources)
+        for leaf, (source, _) in enumerate(leaves_of(hit.clause))
         if cards.library.originals.has_page(source)
     )
     return f'<p class="kb-dibaca">Dibaca dari {places}.</p>{pages}'
