@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.chunks import Chunk, chunks_of, read_questions
+from kb.chunks import Chunk, chunks_of, questions_of_fate, read_questions
 from kb.errors import LocatorError, ReadError
 from kb.indexing.clauses import NO_CLAUSE, ClauseStore, Verdict
 from kb.indexing.embedding import Embedder
@@ -99,7 +99,8 @@ def write_index(
     write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known), ids))
     indexed = list(_own_chunks(parsed, layers, applied, ids))
     indexed += _layer_chunks(layers, known, len(ids) + 1)
-    for chunk in _question_chunks(questions):
+    asked = [Chunk(question, "", key, locator, question=True) for key, locator, question in questions_of_fate(catalogue)]
+    for chunk in (*_question_chunks(questions), *asked):
         quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
         if quote != NO_CLAUSE or chunk.locator is None:
             indexed.append((chunk, quote, ALWAYS))
