@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from kb.answer.ask import ask
-from kb.answer.exact import names_of, parse_address, targets
+from kb.answer.exact import parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
 from kb.answer.search import Answer, Hit, Question
 from kb.answer.versions import Wording, amender_of, companion_of, history_of, quoted_first, standing_of
@@ -143,7 +143,7 @@ class KnowledgeBase:
             return [v for t in found for v in self.held.clauses.at(t.key, t.clause.locator)]
         if missing:
             raise QuestionError(missing)
-        named = [r for m in find_mentions(wanted, names_of(self.catalogue)) for r in resolve(m, self.catalogue)]
+        named = [r for m in find_mentions(wanted, self.catalogue.names) for r in resolve(m, self.catalogue)]
         return [c for r in dict.fromkeys(r.kunci for r in named) for c in self.held.clauses.of(r)]
 
     def _why_nothing(self, wanted: str) -> str:

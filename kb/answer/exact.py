@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kb.errors import LocatorError
 from kb.indexing.clauses import ClauseStore, StoredClause
@@ -23,18 +24,13 @@ class Target:
     why: str
 
 
-def names_of(catalogue: Catalogue) -> list[str]:
-    """Every name people use for an instrument of the catalogue, and every short label."""
-    return [name for r in catalogue.regulations.values() for name in (*r.sebutan, r.short)]
-
-
 def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
     """The held clauses that a text's citations name, in order, and what is cited but not held ("" if nothing).
 
     A provision without an instrument takes the only instrument the text names; where it names none, every held
     instrument that has the provision is offered.
     """
-    citations = find_citations(text, names_of(catalogue))
+    citations = find_citations(text, catalogue.names)
     alone = {c.mention for c in citations if c.mention}
     found: list[Target] = []
     missing: list[str] = []
@@ -54,7 +50,7 @@ def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list
 def _resolve_one(locator: Locator, mention: Mention | None, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
     if mention is None:
         anywhere = _everywhere(locator, catalogue, clauses)
-        return anywhere[:_MOST_OFFERED], "" if anywhere else f"{locator.cite()} tidak ada pada peraturan mana pun dalam korpus ini."
+        return anywhere, "" if anywhere else f"{locator.cite()} tidak ada pada peraturan mana pun dalam korpus ini."
     regulations = _best(resolve(mention, catalogue))
     name = mention.name or f"{mention.jenis} {mention.nomor}" + (f"/{mention.tahun}" if mention.tahun else "")
     if not regulations:
@@ -82,16 +78,16 @@ def _best(regulations: Sequence[Regulation]) -> list[Regulation]:
 
 def _everywhere(locator: Locator, catalogue: Catalogue, clauses: ClauseStore) -> list[Target]:
     why = "rujukan yang disebut, tanpa nama peraturan"
-    return [Target(key, clause, why) for key in catalogue.regulations for clause in clauses.at(key, locator)[:1]]
+    having = (Target(key, clause, why) for key in catalogue.regulations for clause in clauses.at(key, locator)[:1])
+    return list(islice(having, _MOST_OFFERED))
 
 
 def _unheld(citations: Sequence[Citation], catalogue: Catalogue, clauses: ClauseStore) -> list[str]:
     """Sentences for instruments named alone of which no clause is held; [] when any named one is held."""
     out = []
-    held = clauses.held()
     for citation in citations:
         known = resolve(citation.mention, catalogue) if citation.mention else []
-        if any(r.kunci in held for r in known):
+        if any(clauses.holds(r.kunci) for r in known):
             return []
         out.append(f"{citation.text} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan.")
     return out

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.answer.exact import names_of
 from kb.indexing.clauses import ClauseStore
 from kb.indexing.embedding import Embedder
 from kb.indexing.lexical import LexicalIndex
@@ -38,8 +36,3 @@ class Held:
     chunk_question: npt.NDArray[np.int32]
     chunk_days: npt.NDArray[np.int32]
     lexical_share: float = LEXICAL_SHARE
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Every name people use for an instrument of the catalogue."""
-        return tuple(names_of(self.catalogue))

@@ -20,7 +20,7 @@ from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
 from kb.errors import QuestionError
 from kb.indexing.clauses import NO_CLAUSE, StoredClause
-from kb.indexing.fusion import convex
+from kb.indexing.fusion import by_group, convex, greatest
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.law.catalogue import Regulation, Standing, Status
 from kb.law.references import find_mentions, resolve
@@ -175,16 +175,16 @@ def _signals(held: Held, text: str, terms: _Terms, lexical: Scores, dense: Score
     inside = ~outside
     return Signals(
         known / total,
-        min(1.0, _top(lexical[inside]) / (_SATURATION * total)),
-        min(1.0, _top(lexical[outside]) / (_SATURATION * total)),
-        _top(dense[inside]) - _top(dense[outside]) if outside.any() else 0.0,
+        min(1.0, _top(lexical, inside) / (_SATURATION * total)),
+        min(1.0, _top(lexical, outside) / (_SATURATION * total)),
+        _top(dense, inside) - _top(dense, outside) if outside.any() else 0.0,
         **speaks_of([*terms.own, *terms.explained]),
-        named=float(any(r for m in find_mentions(text, held.names) for r in resolve(m, held.catalogue))),
+        named=float(any(r for m in find_mentions(text, held.catalogue.names) for r in resolve(m, held.catalogue))),
     )
 
 
-def _top(scores: Scores) -> float:
-    return max(0.0, float(scores.max(initial=0.0)))
+def _top(scores: Scores, among: npt.NDArray[np.bool_]) -> float:
+    return float(scores.max(initial=0.0, where=among))
 
 
 def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
@@ -200,14 +200,14 @@ def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dens
         bonus = np.where(np.isin(held.chunk_key, keys) & (scores > 0), np.float32(NAMED_BONUS), np.float32(0))
         scores = (scores + bonus) / np.float32(1 + NAMED_BONUS)
     scores = np.where(_allowed(held, question) & (held.chunk_clause != NO_CLAUSE), scores, np.float32(0))
-    best, totals = _by_article(held, scores)
-    order = [int(a) for a in np.lexsort((best, -totals)) if scores[best[a]] > 0]
+    best, totals = by_group(scores, held.chunk_article, SIBLING_SHARE)
     wanted = (question.k + len(exact)) * (10 if question.status else 1)
-    clauses = held.clauses.by_id([int(held.chunk_clause[best[a]]) for a in order[: 3 * wanted]])
+    order = greatest(totals, best, 3 * wanted)
+    clauses = held.clauses.by_id([int(held.chunk_clause[best[a]]) for a in order])
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
     found: list[Hit] = []
-    for article in order[: 3 * wanted]:
+    for article in order:
         chunk = int(best[article])
         clause = clauses[int(held.chunk_clause[chunk])]
         if (clause.key, clause.locator.article) in seen:
@@ -226,24 +226,10 @@ def _dense(held: Held, text: str) -> Scores:
     return out
 
 
-def _by_article(held: Held, scores: Scores) -> tuple[npt.NDArray[np.int64], Scores]:
-    """For each article its best chunk, and its score: that chunk's and a share of its second best, from 0 to 1."""
-    order = np.lexsort((np.arange(len(scores)), -scores))
-    articles = held.chunk_article[order]
-    _, first = np.unique(articles, return_index=True)
-    best = order[first]
-    rest = np.ones(len(order), dtype=bool)
-    rest[first] = False
-    second = np.zeros(len(best), dtype=np.float32)
-    np.maximum.at(second, articles[rest], scores[order[rest]])
-    total = scores[best] + np.float32(SIBLING_SHARE) * second
-    return best, np.asarray(total / (1 + SIBLING_SHARE), dtype=np.float32)
-
-
 def _standing_in_rank(held: Held) -> Scores:
     """A factor for each chunk: 1 for law and the joint decree, less for letters, which follow from them."""
-    letters = [n for n, key in enumerate(held.keys) if held.catalogue[key].jenis not in LAW]
-    return np.where(np.isin(held.chunk_key, letters), np.float32(LETTER_SHARE), np.float32(1))
+    shares = [1.0 if held.catalogue[key].jenis in LAW else LETTER_SHARE for key in held.keys]
+    return np.asarray(np.array(shares, dtype=np.float32)[held.chunk_key])
 
 
 def _of_the_day(held: Held, on: datetime.date) -> Scores:
@@ -255,14 +241,15 @@ def _of_the_day(held: Held, on: datetime.date) -> Scores:
 
 def _named(held: Held, text: str) -> list[int]:
     """The numbers of the instruments a question names."""
-    named = {r.kunci for mention in find_mentions(text, held.names) for r in resolve(mention, held.catalogue)}
+    named = {r.kunci for mention in find_mentions(text, held.catalogue.names) for r in resolve(mention, held.catalogue)}
     return [number for number, key in enumerate(held.keys) if key in named]
 
 
 def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:
     """Which chunks pass the filters, shape (n_chunks,)."""
-    passing = np.array([_passes(held.catalogue.get(key), question) for key in held.keys], dtype=bool)
-    allowed = np.asarray(passing[held.chunk_key])
+    allowed = np.ones(len(held.chunk_key), dtype=bool)
+    if question.jenis or question.wilayah or question.tahun:
+        allowed = np.array([_passes(held.catalogue.get(key), question) for key in held.keys], dtype=bool)[held.chunk_key]
     for phrase in question.phrases:
         allowed &= np.isin(held.chunk_clause, held.clauses.with_words(phrase))
     return allowed

@@ -211,6 +211,10 @@ class ClauseStore:
         """What became of each file, in order of reading."""
         return [Verdict(*row) for row in self._db.execute("SELECT file, verdict, reason FROM files ORDER BY id")]
 
+    def holds(self, key: str) -> bool:
+        """Whether any clause of an instrument is held."""
+        return self._db.execute("SELECT 1 FROM clauses WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
+
     def by_id(self, ids: Sequence[int]) -> dict[int, StoredClause]:
         """The clauses with these ids, by id; ids run from 1 in the order clauses were written."""
         marks = ",".join("?" * len(ids))
@@ -229,10 +233,12 @@ class ClauseStore:
     def with_words(self, phrase: str) -> list[int]:
         """The ids of the clauses that have a phrase word for word; case and white space do not count."""
         wanted = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)", re.IGNORECASE)
+        longest = max((word for word in phrase.split() if word.isascii()), key=len, default="")
+        having = "%" + re.sub(r"([%_\\])", r"\\\1", longest) + "%"
         inside = "SELECT id FROM clauses WHERE document = ? AND start <= ? AND end >= ?"
         places = [
             (number, *found.span())
-            for number, text in self._db.execute("SELECT id, text FROM documents")
+            for number, text in self._db.execute("SELECT id, text FROM documents WHERE text LIKE ? ESCAPE '\\'", (having,))
             for found in wanted.finditer(text)
         ]
         return sorted({row[0] for place in places for row in self._db.execute(inside, place)})

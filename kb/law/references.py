@@ -7,10 +7,12 @@ saying which instrument was meant is for the caller, who knows the context.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from kb.law.catalogue import Catalogue, Regulation
+from kb.law.catalogue import Catalogue, Regulation, squash
 from kb.law.provisions import find_provisions, joiner_end
 from kb.law.regulation import Locator
 from kb.law.terms import ISSUERS, JENIS
@@ -92,7 +94,7 @@ def find_citations(text: str, names: Iterable[str] = ()) -> list[Citation]:
 def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
     """Find every instrument named in a text, by number or by a given name, without overlaps."""
     found = [m for match in _INSTRUMENT.finditer(text) if (m := _numbered(text, match))]
-    if pattern := _names_pattern(names):
+    if pattern := _names_pattern(_in_reach(text, tuple(names))):
         found += [Mention("", "", None, m[0], m.start(), m.end()) for m in pattern.finditer(text)]
     found.sort(key=lambda m: (m.start, -m.end, not m.name))
     out: list[Mention] = []
@@ -108,14 +110,13 @@ def resolve(mention: Mention, catalogue: Catalogue) -> list[Regulation]:
     A name finds every instrument that carries it; a number must agree, and kind, year and issuer where given.
     """
     if mention.name:
-        wanted = _squash(mention.name)
-        return [r for r in catalogue.regulations.values() if wanted in {_squash(n) for n in (*r.sebutan, r.short)}]
-    wanted = _squash(mention.nomor)
+        return list(catalogue.by_name.get(squash(mention.name), ()))
+    wanted = squash(mention.nomor)
     return [
         r
-        for r in catalogue.regulations.values()
+        for r in catalogue.by_number.get(wanted, ())
         if (not mention.jenis or _same_jenis(mention.jenis, r.jenis))
-        and any(_squash(n.nomor) == wanted and mention.tahun in (None, n.tahun) for n in r.nomor)
+        and any(squash(n.nomor) == wanted and mention.tahun in (None, n.tahun) for n in r.nomor)
         and _same_issuer(mention.issuer, r)
     ]
 
@@ -144,8 +145,19 @@ def _telling(issuer: str) -> set[str]:
     return words | {tail.casefold() for phrase, tail in ISSUERS.items() if phrase in plain}
 
 
-def _squash(text: str) -> str:
-    return re.sub(r"[\s.]+", "", text.casefold()).lstrip("0")
+def _in_reach(text: str, names: tuple[str, ...]) -> list[str]:
+    """The names whose last word stands in a text: a pattern of every name of a large catalogue costs more than the search."""
+    lower = text.lower()
+    return [name for last, group in _by_last_word(names).items() if last in lower for name in group]
+
+
+@lru_cache(maxsize=8)
+def _by_last_word(names: tuple[str, ...]) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if words := name.lower().split():
+            out[words[-1]].append(name)
+    return dict(out)
 
 
 def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
