@@ -1,7 +1,8 @@
-"""Fit the scope model: ``python -m bench.scope FILE.jsonl [--index DIR]`` prints the weights for ``kb/answer/scope.py``.
+"""Fit the scope model: ``python -m bench.scope FILE.jsonl [--index DIR] [--corpus DIR]`` prints the weights for ``kb/answer/scope.py``.
 
-Logistic regression with an L2 penalty, a question in scope weighing more, by Newton's
-method on the questions of split ``dev``; the figures of split ``test`` are printed and not used.
+Logistic regression with an L2 penalty by Newton's method, on two sets of questions: our own (``corpus/pertanyaan``), each as if
+it were not in the index, and those of split ``dev``. Inside and outside weigh the same in all. The figures of split ``test`` are
+printed and not used.
 """
 
 from __future__ import annotations
@@ -14,37 +15,62 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kb.answer.scope import THRESHOLD
 from kb.answer.search import signals
+from kb.chunks import read_questions
 from kb.knowledge import KnowledgeBase
 
 PENALTY = 0.5
-INSIDE_SHARE = 0.7  # refusing a question in scope is the worse fault
+Floats = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.bool_]
 
 
 def main() -> None:
-    """Print weights, and the shares refused on both splits."""
+    """Print weights, and the shares refused of each set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--index", type=Path, default=Path("index"))
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--model", default="")
     args = parser.parse_args()
     kb = KnowledgeBase.open(args.index, args.model)
-    questions = [json.loads(line) for line in args.file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    rows = {split: [q for q in questions if q.get("split") == split] for split in ("dev", "test")}
-    data = {
-        split: (np.array([[1.0, *astuple(signals(kb.held, q["question"]))] for q in qs]), np.array([bool(q["gold"]) for q in qs]))
-        for split, qs in rows.items()
+    golden = [json.loads(line) for line in args.file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    sets = {
+        "ours": _own(kb, args.corpus),
+        **{
+            split: _features(kb, [(q["question"], bool(q["gold"]), None) for q in golden if q["split"] == split])
+            for split in ("dev", "test")
+        },
     }
-    weights = _fit(*data["dev"])
-    print("WEIGHTS =", tuple(round(float(w), 2) for w in weights))
-    for split, (features, inside) in data.items():
-        refused = features @ weights < 0
-        outside_share, inside_share = refused[~inside].mean(), refused[inside].mean()
-        print(f"{split}: refused {outside_share:.3f} of {(~inside).sum()} outside, {inside_share:.3f} of {inside.sum()} inside")
+    features, inside = (np.concatenate(parts) for parts in zip(sets["ours"], sets["dev"], strict=True))
+    weights = np.round(_fit(features, inside), 2)
+    print("WEIGHTS =", tuple(float(w) for w in weights))
+    for name, (features, inside) in sets.items():
+        for threshold in sorted({THRESHOLD, 0.3, 0.4, 0.5, 0.6}):
+            refused = features @ weights < np.log(threshold / (1 - threshold))
+            print(
+                f"{name:<5} under {threshold}: refused {refused[~inside].mean():.3f} of {(~inside).sum()} outside, "
+                f"{refused[inside].mean():.3f} of {inside.sum()} inside"
+            )
 
 
-def _fit(features: npt.NDArray[np.float64], inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    importance = np.where(inside, INSIDE_SHARE / inside.mean(), (1 - INSIDE_SHARE) / max(1e-9, (~inside).mean()))
+def _own(kb: KnowledgeBase, corpus: Path) -> tuple[Floats, Labels]:
+    """The signals of our own questions, each without its own chunk; an index keeps them in the order of their files."""
+    rows = [row for path in sorted((corpus / "pertanyaan").glob("*.tsv")) for row in read_questions(path)]
+    chunks = np.flatnonzero(kb.held.chunk_question == 1)
+    if len(rows) != len(chunks):
+        raise SystemExit(f"{corpus} has {len(rows)} questions, the index {len(chunks)}; build it anew from this corpus alone")
+    return _features(kb, [(text, locator is not None, int(chunk)) for (_, locator, text), chunk in zip(rows, chunks, strict=True)])
+
+
+def _features(kb: KnowledgeBase, questions: list[tuple[str, bool, int | None]]) -> tuple[Floats, Labels]:
+    """Signals after a one for the bias, shape (n, 9), and whether each question is inside."""
+    rows = [[1.0, *astuple(signals(kb.held, text, without))] for text, _, without in questions]
+    return np.array(rows), np.array([inside for _, inside, _ in questions])
+
+
+def _fit(features: Floats, inside: Labels) -> Floats:
+    importance = np.where(inside, 0.5 / inside.mean(), 0.5 / (1 - inside.mean()))
     weights = np.zeros(features.shape[1])
     for _ in range(50):
         p = 1 / (1 + np.exp(-features @ weights))

@@ -172,18 +172,27 @@ def _write_words(folder: Path, chunks: Sequence[Chunk], report: Progress) -> Non
 
 
 def _write_arrays(folder: Path, chunks: Sequence[Chunk], clause_of: Sequence[int], keys: Sequence[str]) -> None:
-    """What each chunk leads to: its clause, its article, its instrument, and whether it is a question."""
-    places = [(c.key, c.locator.article if c.locator else None) for c in chunks]
-    articles = {place: i for i, place in enumerate(dict.fromkeys(places))}
+    """What each chunk leads to: clause, address, whether any is below that, article, instrument; and whether it is a question."""
+    places = [(c.key, c.locator) for c in chunks]
+    above = {(key, Locator(locator.steps[:n])) for key, locator in places if locator for n in range(1, len(locator.steps))}
+    articles = [(key, locator.article if locator else None) for key, locator in places]
     number = {key: i for i, key in enumerate(keys)}
     columns = {
         "clauses": clause_of,
-        "articles": [articles[place] for place in places],
+        "places": _numbered(places),
+        "leaves": [int(place not in above) for place in places],
+        "articles": _numbered(articles),
         "keys": [number.get(c.key, 0) for c in chunks],
         "questions": [int(c.question) for c in chunks],
     }
     for name, column in columns.items():
         np.save(folder / f"{name}.npy", np.array(column, dtype=np.int32), allow_pickle=False)
+
+
+def _numbered(places: Sequence[tuple[str, Locator | None]]) -> list[int]:
+    """Each place's number, from 0 in order of first occurrence."""
+    numbers = {place: i for i, place in enumerate(dict.fromkeys(places))}
+    return [numbers[place] for place in places]
 
 
 def _embed(chunks: Sequence[Chunk], embedder: Embedder, report: Progress) -> npt.NDArray[np.float32]:

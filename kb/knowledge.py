@@ -97,6 +97,8 @@ class KnowledgeBase:
             chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
             chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
             chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
+            chunk_place=np.load(folder / "places.npy", mmap_mode="r"),
+            chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
             chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
             lexical_share=lexical_share,
         )

@@ -15,7 +15,8 @@ from kb.law.catalogue import Catalogue
 from kb.law.layers import Layer, assemble, root_of
 from kb.law.references import find_mentions, resolve
 from kb.law.regulation import Locator, Nature, Problem
-from kb.read.consolidate import Change, Text, amending_points, consolidate
+from kb.read.applying import Text
+from kb.read.consolidate import Change, amending_points, consolidate
 
 _MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 _ENACTED = re.compile(r"Diundangkan\s+di\s+\w+,?\s+pada\s+tanggal\s+(\d{1,2})\s+([A-Za-z]+)\s+((?:19|20)\d{2})", re.IGNORECASE)

@@ -44,14 +44,15 @@ def facts(hit: Hit) -> dict[str, str]:
 
     The same names head the columns of the CSV.
     """
-    clause, source = hit.clause, hit.clause.source
+    clause = hit.clause
     found = {
         "Peraturan": hit.regulation.official,
         "Status": status_line(hit),
         "Sifat naskah": NATURE_LABELS[clause.nature],
         "Menurut": clause.reporter,
-        "Dibaca dari": f"{source.file}, halaman {source.page}, karakter {source.start}–{source.end}",
-        "SHA-256 berkas": source.sha256,
+        "Bunyi menurut": f"perubahan oleh {hit.amender}" if hit.amender else "",
+        "Dibaca dari": "; ".join(f"{s.file}, halaman {s.page}, karakter {s.start}–{s.end}" for s in clause.sources),
+        "SHA-256 berkas": "; ".join(dict.fromkeys(s.sha256 for s in clause.sources)),
         "Diperiksa terhadap": clause.checked,
         "Alamat": clause.address,
     }

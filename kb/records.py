@@ -132,7 +132,7 @@ def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
         lines += textwrap.wrap(plain, width, initial_indent="  ", subsequent_indent="  ")
     unverified = "" if hit.clause.checked or hit.clause.nature == "resmi" else " · belum diverifikasi"
     amended = f" · menurut perubahan oleh {hit.amender}" if hit.amender else ""
-    where = "; ".join(map(_where, hit.clause.pieces or (hit.clause.source,)))
+    where = "; ".join(map(_where, hit.clause.sources))
     lines.append(f"  {NATURE_LABELS[hit.clause.nature]}{unverified}{amended} · {where}")
     lines.append(f"  {hit.clause.address}")
     return "\n".join(lines)
@@ -156,7 +156,7 @@ def printed_history(history: list[Wording]) -> str:
         words = " ".join(signs[run.deed].format(run.words) for run in runs)
         lines = [head, f"  {days} · {NATURE_LABELS[clause.nature]}"]
         lines += textwrap.wrap(words, width, initial_indent="  | ", subsequent_indent="  | ")
-        lines += [f"  {_where(source)}" for source in clause.pieces or (clause.source,)]
+        lines += [f"  {_where(source)}" for source in clause.sources]
         blocks.append("\n".join(lines))
         before = before if clause.deleted else wording
     return "\n\n".join(blocks)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import rows
 
-from kb.indexing.fusion import by_group, convex, greatest
+from kb.indexing.fusion import convex
 
 FUSED = [
     # why, lexical, dense, share of lexical, fused
@@ -48,31 +48,3 @@ def test_fused_scores_lie_between_nothing_and_one_and_keep_agreed_order(pairs, s
                 assert fused[i] >= fused[j] - 1e-6
     assert (lexical == before[0]).all()
     assert (dense == before[1]).all()
-
-
-def slow_by_group(scores, groups, share):
-    """Every chunk sorted, best first, ties by place; the first of each group and a share of the second."""
-    best: dict[int, list[int]] = {}
-    for place in sorted(range(len(scores)), key=lambda i: (-scores[i], i)):
-        if scores[place] > 0:
-            best.setdefault(groups[place], []).append(place)
-    second = {group: scores[places[1]] if len(places) > 1 else 0 for group, places in best.items()}
-    return {places[0]: (scores[places[0]] + share * second[group]) / (1 + share) for group, places in best.items()}
-
-
-CHUNK = st.tuples(st.sampled_from([0, 0.25, 0.5, 0.75, 1]), st.integers(0, 4))
-
-
-@given(st.lists(CHUNK, max_size=20), st.floats(0, 1))
-def test_a_group_counts_its_best_and_a_share_of_its_second(chunks, share):
-    scores, groups = np.array([c[0] for c in chunks], np.float32), np.array([c[1] for c in chunks], np.int32)
-    best, totals = by_group(scores, groups, share)
-    assert dict(zip(best.tolist(), totals.tolist(), strict=True)) == pytest.approx(slow_by_group(scores.tolist(), groups.tolist(), share))
-
-
-@given(st.lists(st.sampled_from([0, 0.5, 1]), max_size=12), st.integers(1, 15), st.randoms())
-def test_the_greatest_are_the_first_of_all_sorted(scores, most, random):
-    ties = list(range(len(scores)))
-    random.shuffle(ties)
-    expected = sorted(range(len(scores)), key=lambda i: (-scores[i], ties[i]))[:most]
-    assert greatest(np.array(scores, np.float32), np.array(ties, np.int64), most) == expected

@@ -16,7 +16,10 @@ from page_fixtures import HOSTILE, Site, chromium, environment, kb_command, serv
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.errors import QuestionError, ServeError
+from kb.knowledge import KnowledgeBase
 from kb.law.catalogue import Standing, Status
+from kb.law.terms import rank_of
+from kb.web.answers import layered
 from kb.web.cari import chosen_day
 from kb.web.labels import cause
 from kb.web.page import check_port
@@ -490,3 +493,14 @@ def test_text_that_cannot_be_compared_is_said(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/?banding=pp-71-2019/pasal-99&dengan={quote(HOSTILE)}")
     expect(page.locator("#bacaan .kb-salah")).to_contain_text("tidak ada dalam korpus ini")
     assert page.evaluate("window.pwned") is None
+
+
+def test_a_region_chosen_comes_first_and_the_national_rules_by_rank(repository_kb: KnowledgeBase) -> None:
+    answer = repository_kb.ask("netralitas ASN dalam kampanye pemilu di media sosial", k=30, wilayah=("DKI Jakarta",))
+    [(own, letters), (above, national)] = layered(answer)
+    assert (own, above) == ("Ketentuan DKI Jakarta", "Aturan nasional di atasnya, menurut tingkatannya")
+    assert {hit.regulation.wilayah for hit in letters} == {"DKI Jakarta"}
+    ranks = [rank_of(hit.regulation.jenis) for hit in national]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 2
+    assert len(letters) + len(national) == len(answer.hits)

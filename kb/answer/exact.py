@@ -49,7 +49,7 @@ def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list
 
 def _resolve_one(locator: Locator, mention: Mention | None, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
     if mention is None:
-        anywhere = _everywhere(locator, catalogue, clauses)
+        anywhere = _everywhere(locator, clauses)
         return anywhere, "" if anywhere else f"{locator.cite()} tidak ada pada peraturan mana pun dalam korpus ini."
     regulations = _best(resolve(mention, catalogue))
     name = mention.name or f"{mention.jenis} {mention.nomor}" + (f"/{mention.tahun}" if mention.tahun else "")
@@ -76,10 +76,13 @@ def _best(regulations: Sequence[Regulation]) -> list[Regulation]:
     return sorted(regulations, key=lambda r: (-max(n.tahun for n in r.nomor), r.kunci))
 
 
-def _everywhere(locator: Locator, catalogue: Catalogue, clauses: ClauseStore) -> list[Target]:
+def _everywhere(locator: Locator, clauses: ClauseStore) -> list[Target]:
+    """The clause at a locator in the first instruments that have it, without those whose words are found in the law they amend."""
     why = "rujukan yang disebut, tanpa nama peraturan"
-    having = (Target(key, clause, why) for key in catalogue.regulations for clause in clauses.at(key, locator)[:1])
-    return list(islice(having, _MOST_OFFERED))
+    found = clauses.having(locator)
+    taken_over = {amender for _, amender in found}
+    keys = dict.fromkeys(key for key, _ in found if key not in taken_over)
+    return [Target(key, clauses.at(key, locator)[0], why) for key in islice(keys, _MOST_OFFERED)]
 
 
 def _unheld(citations: Sequence[Citation], catalogue: Catalogue, clauses: ClauseStore) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from kb.answer.evidence import Groups
 from kb.indexing.clauses import ClauseStore
 from kb.indexing.embedding import Embedder
 from kb.indexing.lexical import LexicalIndex
@@ -34,5 +36,17 @@ class Held:
     chunk_article: npt.NDArray[np.int32]
     chunk_key: npt.NDArray[np.int32]
     chunk_question: npt.NDArray[np.int32]
+    chunk_place: npt.NDArray[np.int32]
+    chunk_leaf: npt.NDArray[np.int32]
     chunk_days: npt.NDArray[np.int32]
     lexical_share: float = LEXICAL_SHARE
+
+    @cached_property
+    def articles(self) -> Groups:
+        """Chunks by the article they stand in."""
+        return Groups(self.chunk_article)
+
+    @cached_property
+    def article_key(self) -> npt.NDArray[np.int32]:
+        """The number of each article's instrument, shape (n_articles,)."""
+        return np.asarray(self.chunk_key[self.articles.first()])

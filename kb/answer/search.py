@@ -7,43 +7,33 @@ article each stands in, with the best matching clause in it as the hit.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from kb.answer.evidence import Matches, Scores
 from kb.answer.exact import Target, targets
 from kb.answer.held import Held
+from kb.answer.ranking import OFFERED_AT, Candidate, law_of_the_other_election, penalty_of_first, rank
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
+from kb.answer.words import Terms, terms_of
 from kb.errors import QuestionError
 from kb.indexing.clauses import NO_CLAUSE, StoredClause
-from kb.indexing.fusion import by_group, convex, greatest
-from kb.indexing.lexical import LexicalIndex, analyse
+from kb.law.aims import Aims, read_aims
 from kb.law.catalogue import Regulation, Standing, Status
 from kb.law.references import find_mentions, resolve
 from kb.law.regulation import Locator, Nature, Unit
-from kb.law.terms import EVERYDAY, JENIS, KEBIJAKAN
 
 MAX_QUESTION = 2000
 MAX_HITS = 100
 EVERYDAY_SHARE = 0.5
-SIBLING_SHARE = 0.15
-REVOKED_SHARE = 0.6
-LETTER_SHARE = 0.85  # a circular repeats what a primary norm says
+REVOKED_SHARE = 0.75
 OTHER_DAY_SHARE = 0.6  # what a clause said before an amendment, or will say after one, can still lead to it
-NAMED_BONUS = 0.5  # what a clause gains when the question names its instrument
 _SATURATION = 1.6  # what a word of a short chunk scores at most, in units of its idf
 _REACH = 400
-
-Scores = npt.NDArray[np.float32]
-LAW = frozenset(jenis.short for jenis in JENIS if jenis.rank < KEBIJAKAN) | {"SKB"}
-_EVERYDAY = {e.word: analyse(e.legal) for e in EVERYDAY}
-_EVERYDAY_PATTERN = re.compile(
-    rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in sorted(_EVERYDAY, key=len, reverse=True))})(?:nya|in)?(?!\w)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +112,7 @@ def search(held: Held, question: Question) -> Answer:
     exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
     if not exact and missing:
         return Answer(question, False, (), missing)
-    terms = _terms(question.text, held.lexical)
+    terms = terms_of(question.text, held.lexical)
     lexical, dense = _scores(held, question.text, terms)
     if not exact and not question.phrases and _signals(held, question.text, terms, lexical, dense).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
@@ -140,34 +130,16 @@ OUT_OF_CORPUS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """A question's stems; those the law uses for its everyday words; and the stems so explained."""
-
-    own: list[str]
-    everyday: list[str]
-    explained: frozenset[str]
-
-
-def _terms(text: str, lexical: LexicalIndex) -> _Terms:
-    matches = [match[0] for match in _EVERYDAY_PATTERN.finditer(text)]
-    own = [lexical.known(stem) for stem in analyse(text)]
-    everyday = dict.fromkeys(stem for word in matches for stem in _everyday(word))
-    return _Terms(own, [s for s in everyday if s not in own], frozenset(s for word in matches for s in analyse(word)))
+def signals(held: Held, text: str, without: int | None = None) -> Signals:
+    """What is known of a question before it is answered, as if the chunk ``without`` (one of our own questions) were not there."""
+    terms = terms_of(text, held.lexical)
+    lexical, dense = _scores(held, text, terms)
+    if without is not None:
+        lexical[without] = dense[without] = 0
+    return _signals(held, text, terms, lexical, dense)
 
 
-def _everyday(word: str) -> list[str]:
-    plain = word.casefold()
-    return next((_EVERYDAY[w] for w in (plain, plain.removesuffix("nya"), plain.removesuffix("in")) if w in _EVERYDAY), [])
-
-
-def signals(held: Held, text: str) -> Signals:
-    """What is known of a question before it is answered."""
-    terms = _terms(text, held.lexical)
-    return _signals(held, text, terms, *_scores(held, text, terms))
-
-
-def _signals(held: Held, text: str, terms: _Terms, lexical: Scores, dense: Scores) -> Signals:
+def _signals(held: Held, text: str, terms: Terms, lexical: Scores, dense: Scores) -> Signals:
     weights = {s: held.lexical.weight(s) for s in set(terms.own)}
     total = sum(weights.values()) or 1.0
     known = sum(w for s, w in weights.items() if s in held.lexical or s in terms.explained)
@@ -187,35 +159,39 @@ def _top(scores: Scores, among: npt.NDArray[np.bool_]) -> float:
     return float(scores.max(initial=0.0, where=among))
 
 
-def _scores(held: Held, text: str, terms: _Terms) -> tuple[Scores, Scores]:
+def _scores(held: Held, text: str, terms: Terms) -> tuple[Scores, Scores]:
     """The lexical scores and the cosines of every chunk, both of shape (n_chunks,)."""
     lexical = held.lexical.scores(terms.own) + np.float32(EVERYDAY_SHARE) * held.lexical.scores(terms.everyday)
     return lexical, _dense(held, text)
 
 
-def _ranked(held: Held, question: Question, terms: _Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
-    scores = convex(lexical, dense, held.lexical_share)
-    scores = scores * _standing_in_rank(held) * _of_the_day(held, question.on)
-    if keys := _named(held, question.text):
-        bonus = np.where(np.isin(held.chunk_key, keys) & (scores > 0), np.float32(NAMED_BONUS), np.float32(0))
-        scores = (scores + bonus) / np.float32(1 + NAMED_BONUS)
-    scores = np.where(_allowed(held, question) & (held.chunk_clause != NO_CLAUSE), scores, np.float32(0))
-    best, totals = by_group(scores, held.chunk_article, SIBLING_SHARE)
-    wanted = (question.k + len(exact)) * (10 if question.status else 1)
-    order = greatest(totals, best, 3 * wanted)
-    clauses = held.clauses.by_id([int(held.chunk_clause[best[a]]) for a in order])
+def _ranked(held: Held, question: Question, terms: Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
+    matches = Matches.of(lexical, dense, held.chunk_question == 1, held.chunk_clause != NO_CLAUSE)
+    aims = read_aims(question.text)
+    wanted = 3 * (question.k + len(exact)) * (10 if question.status else 1)
+    share = np.where(_allowed(held, question), _of_the_day(held, question.on), np.float32(0))
+    found = rank(held, matches.weighed(share), aims, _named(held, question.text), bool(terms.everyday), wanted)
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
-    found: list[Hit] = []
-    for article in order:
-        chunk = int(best[article])
-        clause = clauses[int(held.chunk_clause[chunk])]
-        if (clause.key, clause.locator.article) in seen:
-            continue
-        why = _why(bool(held.chunk_question[chunk]), lexical[chunk] > 0, terms.everyday)
-        found.append(_hit(held, clause, question.on, float(totals[article]), why))
-    found.sort(key=lambda h: (-h.score, h.clause.id))
-    return [h for h in (*hits, *found) if not question.status or h.standing.status in question.status][: question.k]
+    ranked = [_hit(held, c, question.on, aims) for c in found if (c.clause.key, c.clause.locator.article) not in seen]
+    ranked = _after_rules(sorted(ranked, key=lambda h: (-h.score, h.clause.id)), aims)
+    return [h for h in (*hits, *ranked) if not question.status or h.standing.status in question.status][: question.k]
+
+
+def _after_rules(hits: list[Hit], aims: Aims) -> list[Hit]:
+    """Hits with the penalty for breaking the first norm below it, and both election laws where neither was named."""
+    if aims.penalty and (place := penalty_of_first([h.clause for h in hits])):
+        hits = _moved(hits, place, 1, "sanksi atas norma di atasnya")
+    if not aims.elections and (place := law_of_the_other_election([h.clause for h in hits], [h.score for h in hits])):
+        hits = _moved(hits, place, OFFERED_AT, "aturan pemilihan yang lain")
+    return hits
+
+
+def _moved(hits: list[Hit], place: int, to: int, why: str) -> list[Hit]:
+    """A hit moved up and told why, with the score of the one it follows, so that scores still fall."""
+    rest = [*hits[:place], *hits[place + 1 :]]
+    moved = replace(hits[place], score=max(hits[place].score, rest[to - 1].score), why=(*hits[place].why, why))
+    return [*rest[:to], moved, *rest[to:]]
 
 
 def _dense(held: Held, text: str) -> Scores:
@@ -224,12 +200,6 @@ def _dense(held: Held, text: str) -> Scores:
     scores, ids = held.vectors.search(held.embedder.encode_queries([text]), _REACH)
     out[ids[0]] = scores[0]
     return out
-
-
-def _standing_in_rank(held: Held) -> Scores:
-    """A factor for each chunk: 1 for law and the joint decree, less for letters, which follow from them."""
-    shares = [1.0 if held.catalogue[key].jenis in LAW else LETTER_SHARE for key in held.keys]
-    return np.asarray(np.array(shares, dtype=np.float32)[held.chunk_key])
 
 
 def _of_the_day(held: Held, on: datetime.date) -> Scores:
@@ -242,6 +212,7 @@ def _of_the_day(held: Held, on: datetime.date) -> Scores:
 def _named(held: Held, text: str) -> list[int]:
     """The numbers of the instruments a question names."""
     named = {r.kunci for mention in find_mentions(text, held.catalogue.names) for r in resolve(mention, held.catalogue)}
+    named |= {effect.regulasi for key in named for effect in held.catalogue[key].mengubah}  # its words are found there
     return [number for number, key in enumerate(held.keys) if key in named]
 
 
@@ -266,33 +237,29 @@ def _passes(regulation: Regulation | None, question: Question) -> bool:
 
 
 def _exact_hit(held: Held, target: Target, on: datetime.date) -> Hit:
-    return _hit(held, target.clause, on, 1.0, (target.why,), exact=True)
+    return _as_hit(held, held.clauses.at(target.key, target.clause.locator), on, 1.0, (target.why,))
 
 
-def _hit(held: Held, clause: StoredClause, on: datetime.date, score: float, why: tuple[str, ...], exact: bool = False) -> Hit:
-    """The hit of a clause: the official wording is the quote, our ringkasan stands beside it."""
-    versions = quoted_first(_versions(held, clause, exact), held.catalogue, on)
-    quote = versions[0]
-    companion = companion_of(versions)
-    regulation = held.catalogue[clause.key]
-    standing = standing_of(versions, held.catalogue, on)
-    if not exact:
-        score = min(0.999, score) * (REVOKED_SHARE if standing.status in (Status.DICABUT, Status.BELUM_BERLAKU) else 1.0)
-    return Hit(quote, companion, regulation, standing, round(score, 4), why, amender_of(quote, held.catalogue))
+def _hit(held: Held, found: Candidate, on: datetime.date, aims: Aims) -> Hit:
+    """The hit of a candidate; what is revoked or not yet in force counts less, unless the question asks for the old rule."""
+    hit = _as_hit(held, _versions(held, found.clause, aims.meaning), on, found.score, found.why)
+    stands = hit.standing.status not in (Status.DICABUT, Status.BELUM_BERLAKU)
+    share = 1.0 if stands or (aims.former and hit.standing.status is Status.DICABUT) else REVOKED_SHARE
+    return replace(hit, score=round(found.score * share, 4))
 
 
-def _versions(held: Held, clause: StoredClause, exact: bool) -> list[StoredClause]:
-    """A clause's texts; for a penjelasan that was not asked for, those of the norm it explains."""
-    norm = None if exact or clause.locator.steps[0].unit is not Unit.PENJELASAN else Locator(clause.locator.steps[1:])
+def _as_hit(held: Held, versions: Sequence[StoredClause], on: datetime.date, score: float, why: tuple[str, ...]) -> Hit:
+    """The hit of an address: the official wording is the quote, our ringkasan stands beside it."""
+    quote, *_ = ordered = quoted_first(versions, held.catalogue, on)
+    standing = standing_of(ordered, held.catalogue, on)
+    return Hit(quote, companion_of(ordered), held.catalogue[quote.key], standing, score, why, amender_of(quote, held.catalogue))
+
+
+def _versions(held: Held, clause: StoredClause, meaning: bool) -> list[StoredClause]:
+    """A clause's texts; for a penjelasan, those of the norm it explains, unless the meaning of a word is asked."""
+    norm = None if meaning or clause.locator.steps[0].unit is not Unit.PENJELASAN else Locator(clause.locator.steps[1:])
     while norm is not None and norm.steps:
         if versions := held.clauses.at(clause.key, norm):
             return versions
         norm = norm.parent
     return held.clauses.at(clause.key, clause.locator)
-
-
-def _why(by_question: bool, by_words: bool, everyday: Sequence[str]) -> tuple[str, ...]:
-    if by_question:
-        return ("pertanyaan serupa",)
-    reasons = ["kata yang sama"] if by_words else ["makna yang dekat"]
-    return (*reasons, "padanan kata sehari-hari") if everyday and by_words else tuple(reasons)

@@ -62,7 +62,12 @@ def standing_of(versions: Sequence[StoredClause], catalogue: Catalogue, on: date
         )
     if standing.status is Status.BERLAKU and clause.point:
         return Standing(Status.DIUBAH, amender_of(clause, catalogue), since, standing.note)
-    if standing.status is Status.DIUBAH and standing.since and clause.point and since is not None and standing.since > since:
+    if (
+        clause.nature is Nature.RESMI
+        and standing.status is Status.DIUBAH
+        and standing.since
+        and standing.since > (since or datetime.date.min)
+    ):
         note = "bunyi yang ditunjukkan dari sebelum perubahan itu; bunyi barunya tidak dipegang"
         return replace(standing, note="; ".join(filter(None, [standing.note, note])))
     return standing

@@ -94,6 +94,11 @@ class StoredClause:
         """The permalink: regulation key and locator."""
         return f"{self.key}/{self.locator}"
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every place its words were read from, in order: one, or several where an amendment left a part as it was."""
+        return self.pieces or (self.source,)
+
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
@@ -210,6 +215,12 @@ class ClauseStore:
     def files(self) -> list[Verdict]:
         """What became of each file, in order of reading."""
         return [Verdict(*row) for row in self._db.execute("SELECT file, verdict, reason FROM files ORDER BY id")]
+
+    def having(self, locator: Locator) -> list[tuple[str, str]]:
+        """The key of every text that has a clause at a locator, in key order; beside a layer the key of what amended it, else ""."""
+        query = """SELECT r.key, iif(c.point = '', '', c.amended_by) FROM regulations r
+                   CROSS JOIN clauses c ON c.key = r.key AND c.locator = ? ORDER BY r.key"""
+        return [(str(key), str(amender)) for key, amender in self._db.execute(query, (str(locator),))]
 
     def holds(self, key: str) -> bool:
         """Whether any clause of an instrument is held."""

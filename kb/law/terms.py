@@ -59,8 +59,17 @@ def is_policy(jenis: str) -> bool:
     >>> is_policy("SE"), is_policy("SKB"), is_policy("PP")
     (True, True, False)
     """
+    return jenis.casefold() in JENIS_BY_SHORT and rank_of(jenis) == KEBIJAKAN
+
+
+def rank_of(jenis: str) -> int:
+    """The rank of a kind, 1 the highest; one that is not known stands with peraturan kebijakan.
+
+    >>> rank_of("UU") < rank_of("PP") < rank_of("SE")
+    True
+    """
     kind = JENIS_BY_SHORT.get(jenis.casefold())
-    return kind is not None and kind.rank >= KEBIJAKAN
+    return kind.rank if kind else KEBIJAKAN
 
 
 ISSUERS: dict[str, str] = {

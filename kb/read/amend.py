@@ -31,6 +31,7 @@ _MENTION_AFTER = re.compile(r"\s*(?:ayat|huruf|angka|dan\b|atau\b|sampai\b|[,;)]
 _CLOSING_QUOTE = re.compile(r"[\s\"“”']*\Z")
 _STYLES: dict[Unit, tuple[Style, ...]] = {Unit.AYAT: (AYAT,), Unit.HURUF: (HURUF, HURUF_PAREN), Unit.ANGKA: (ANGKA, ANGKA_PAREN)}
 _MOST_SKIPPED = 2
+_FEW_WORDS = 4
 _CATCHWORD_REACH = 300
 
 
@@ -90,7 +91,18 @@ def point_marks(text: str, start: int, stop: int) -> list[Mark]:
             wanted = follows(mark.number, out[-1].number) or (skipped and not any(follows(n, out[-1].number) for n in later))
         if wanted:
             out.append(mark)
-    return out
+    return list(_with_skipped(text, out))
+
+
+def _with_skipped(text: str, marks: list[Mark]) -> Iterator[Mark]:
+    """The marks, and between two of them the one that was stepped over, where just one line opens with its number."""
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        yield mark
+        if following and mark.number.isdigit() and following.number == str(int(mark.number) + 2):
+            number = str(int(mark.number) + 1)
+            lines = list(re.finditer(rf"^[ \t]*(?P<n>{number})\s?\.\s", text[mark.end : following.start], re.MULTILINE))
+            if len(lines) == 1:
+                yield Mark(number, mark.end + lines[0].start("n"), mark.end + lines[0].end(), 0.5)
 
 
 def _without_catchwords(marks: list[Mark]) -> list[Mark]:
@@ -156,6 +168,16 @@ def quoted_sections(text: str, point: Point, problems: list[Problem]) -> list[Se
     return out
 
 
+def quoted_alone(text: str, point: Point, target: Locator, problems: list[Problem]) -> Section | None:
+    """What a point quotes without any heading or number, where it changes just one clause: all of it is that clause's."""
+    if _HEADING.search(text, point.quote - 1, point.end) or len(text[point.quote : point.end].split()) < _FEW_WORDS:
+        return None
+    start = point.quote + len(text[point.quote : point.end]) - len(text[point.quote : point.end].lstrip(' \t\r\n\f"“”:'))
+    unit = target.steps[-1].unit
+    styles = IN_PASAL[IN_PASAL.index(_STYLES[unit][0]) + 1 :] if unit in _STYLES else IN_PASAL
+    return _section(text, target, (start, start, point.end), styles, (), problems)
+
+
 def quoted_parts(text: str, span: tuple[int, int], targets: Sequence[Locator], problems: list[Problem]) -> list[Section]:
     """The parts that a stretch quotes without the rest of their Pasal: ``(2) ...`` of ``ayat (2) Pasal 68``.
 
@@ -169,7 +191,8 @@ def quoted_parts(text: str, span: tuple[int, int], targets: Sequence[Locator], p
             floor = match.end()
             break
     out = []
-    for (target, start, after), stop in zip(starts, [*(s for _, s, _ in starts[1:]), span[1]], strict=True):
+    stops = [*(start for _, start, _ in starts[1:]), span[1]]
+    for (target, start, after), stop in zip(starts, stops, strict=False):
         styles = IN_PASAL[IN_PASAL.index(_STYLES[target.steps[-1].unit][0]) + 1 :]
         out.append(_section(text, target, (start, after, stop), styles, (), problems))
     return out

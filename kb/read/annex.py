@@ -11,7 +11,7 @@ from kb.read.items import IN_LETTER, split_items
 _ROW = re.compile(r"^[ \t]*\|.*\|(?=[ \t]*\r?$)", re.MULTILINE)
 _RULE = re.compile(r"[ \t]*\|[\s:|-]+\|[ \t]*")
 _CELL = re.compile(r"\|((?:\\\||[^|])*)(?=\|)")
-_PART = re.compile(r"^[ \t]*(?P<n>[A-Z])\.[ \t]+\S", re.MULTILINE)
+_PART = re.compile(r"(?:^|(?<=\f))[ \t]*(?P<n>[A-Z])\.[ \t]+\S", re.MULTILINE)
 
 
 def annex_clauses(text: str, at: Locator, span: tuple[int, int, int], problems: list[Problem]) -> list[Clause]:

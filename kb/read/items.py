@@ -26,7 +26,7 @@ _HURUF = re.compile(r"(?<![\w.(])(?P<n>[a-z]{1,2})\.(?=\s|[A-Z])")
 _ANGKA = re.compile(r"(?<![\w.,/(])(?P<n>[0-9]{1,3})\.(?=\s)")
 _HURUF_PAREN = re.compile(r"(?<![\w.(])(?P<n>[a-z]{1,2})\)(?=\s)")
 _ANGKA_PAREN = re.compile(r"(?<![\w.(])(?P<n>[0-9]{1,2})\)(?=\s)")
-_BAGIAN = re.compile(r"^[ \t]*(?:\*\*)?(?P<n>[A-Z])\.(?=[ \t])", re.MULTILINE)
+_BAGIAN = re.compile(r"(?:^|(?<=\f))[ \t]*(?:\*\*)?(?P<n>[A-Z])\.(?=[ \t])", re.MULTILINE)
 
 AYAT = Style("ayat", Unit.AYAT, _AYAT, "1", everywhere=True)
 HURUF = Style("huruf", Unit.HURUF, _HURUF, "a")
@@ -40,6 +40,19 @@ IN_LETTER = (BAGIAN, ANGKA, HURUF, ANGKA_PAREN, HURUF_PAREN)
 
 _LIST_BEFORE = re.compile(r"(?:[:;.,]|\b(?:dan|atau|dan/atau|serta))\s*$", re.IGNORECASE)
 _MENTION_BEFORE = re.compile(r"\b(?:ayat|huruf|angka|pasal|nomor|no|butir|dan|atau|sampai dengan)[\s,]*$", re.IGNORECASE)
+_MISREAD = {"1": "1lIifU|!", "2": "2zZ", "5": "5sS", "8": "8B", "0": "0Oo"}
+"""The glyphs of a bad text layer for a digit of a list's mark."""
+_HIDDEN = {
+    "ayat": r"(?<![\w(])[({{\[]\s?{0}\s?[)}}\]1ltI|](?=\s*[A-Z“\"])|(?<=[.;:]\s)[lt1]{0}[)lt](?=\s[A-Z])",
+    "huruf": r"(?<![\w.(]){0}\s?[.,-](?=\s?[a-zA-Z])",
+    "angka": r"(?<![\w.,/(]){0}\s?[.,](?=\s[a-zA-Z])",
+    "huruf)": r"(?<![\w.(]){0}\s?[)l\]](?=\s[a-zA-Z])",
+    "angka)": r"(?<![\w.(]){0}\s?[)lI\]](?=\s[a-zA-Z])",
+    "bagian": r"(?<![\w.(]){0}\.(?=[ \t][A-Z])",
+}
+"""The mark of one item of each style, wherever it stands in a line, a little misread."""
+_CATCHWORD = 40
+_SENTENCE = re.compile(r"\s*[A-Z][\w-]+(?:\s+[\w,/()-]+){4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ def split_items(
     style, items = _outer_list(text, start, end, styles)
     if style is None:
         return end, []
+    items = _with_hidden(text, (start, end), at, style, items, problems)
     clauses: list[Clause] = []
     inner = tuple(s for s in styles if s is not style and s is not AYAT and s is not BAGIAN)
     stops = [item.start for item in items[1:]] + [end]
@@ -84,6 +98,48 @@ def split_items(
         clauses.append(Clause(locator, item.start, stop, min(lead_end, stop), heading))
         clauses.extend(below)
     return items[0].start, clauses
+
+
+def _with_hidden(text: str, span: tuple[int, int], at: Locator, style: Style, items: list[_Item], problems: list[Problem]) -> list[_Item]:
+    """The items with those found where just one number is missing: inside a line, behind a page's foot, or misread."""
+    out: list[_Item] = []
+    for item in items:
+        missing = _next(out[-1].number if out else "", style)
+        if item.number != missing and _next(missing, style) == item.number:
+            begin = out[-1].end if out else span[0]
+            hidden = _hidden(text, begin, item.start, style, missing) or (None if out else _unmarked(text, begin, item, at, style))
+            if hidden:
+                out.append(hidden)
+                mark = text[hidden.start : hidden.end]
+                said = f"terbaca dari {mark!r}" if mark else "tanpa tanda; dibaca dari kata-kata sebelum ayat 2"
+                problems.append(Problem(f"{at.cite()}: {style.unit} {missing} {said}", hidden.start, max(hidden.end, hidden.start + 1)))
+        out.append(item)
+    return out
+
+
+def _hidden(text: str, start: int, end: int, style: Style, number: str) -> _Item | None:
+    """The one place between two items where the mark of a number between them can stand; of a catchword and its line the line."""
+    digits = "".join(f"[{_MISREAD.get(c, c)}]" for c in number)
+    pattern = re.compile(_HIDDEN[style.name].format(digits))
+    places = _unmentioned(pattern, text, start, end)
+    while len(places) > 1 and places[1].start() - places[0].end() < _CATCHWORD:
+        places.pop(0)
+    nested = style is not AYAT and number != style.first and any(m["n"] == style.first for m in _unmentioned(style.mark, text, start, end))
+    return _Item(number, places[0].start(), places[0].end(), False) if len(places) == 1 and not nested else None
+
+
+def _unmentioned(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[re.Match[str]]:
+    return [m for m in pattern.finditer(text, start, end) if not _MENTION_BEFORE.search(text[max(start, m.start() - 20) : m.start()])]
+
+
+def _unmarked(text: str, start: int, second: _Item, at: Locator, style: Style) -> _Item | None:
+    """The words between a Pasal's heading and its ayat (2): they are ayat (1), its mark lost."""
+    if style is not AYAT or at.steps[-1].unit is not Unit.PASAL:
+        return None
+    if not all(_SENTENCE.match(text, a, b) for a, b in ((start, second.start), (second.end, second.end + 200))):
+        return None
+    begin = start + len(text[start : second.start]) - len(text[start : second.start].lstrip())
+    return _Item("1", begin, begin, True)
 
 
 def _outer_list(text: str, start: int, end: int, styles: tuple[Style, ...]) -> tuple[Style | None, list[_Item]]:

@@ -1,4 +1,4 @@
-"""Find the marks a regulation is laid out by: Pasal, BAB, Bagian, Paragraf, diktum, annexes.
+"""Find the marks a regulation is laid out by: Pasal, BAB, Bagian, Paragraf, annexes.
 
 A mark is told from a mention by its place in the line, by its neighbours, and above all by the
 document's own consistency: the Pasal that stand in the text are the heaviest rising chain of candidates.
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from kb.law.numbering import from_roman, ordinal, sort_key
+from kb.law.numbering import from_roman, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,20 @@ _PASAL = re.compile(
     r"(?P<n>[0-9][0-9OolI]{0,2}[A-Z]?(?![\w])|[IVX]{1,4}(?!\w))"
     r"(?P<dot>\.(?=\s+[A-Z(0-9\"“\[]))?"  # the old style: "Pasal 1. Setiap orang ..."
 )
-_MENTION_BEFORE = re.compile(
+MENTION_BEFORE = re.compile(
     r"(?:\b(?:[Dd]alam|[Pp]ada|dan|atau|dengan|dari|ketentuan|sampai|ke|menurut|jo|juncto|oleh|dan/atau|antara|terhadap|"
     r"melanggar|dimaksud|[Bb]erdasarkan|penjelasan|bunyi|yaitu|isi|tersebut|rumusan|[Kk]etentuan)|[,(/])\s*$"
 )
-_MENTION_AFTER = re.compile(
-    r"\s*(?:ayat|huruf|angka|dan\b|sampai\b|jo\b|juncto|atau\b|[,;):]|\.\s*$|serta\b|[Uu]ndang\W{0,3}[Uu]ndang(?!\s+ini)|[Pp]eraturan\s+(?:[Pp]emerintah|[Pp]residen|[Mm]enteri|[Dd]aerah)(?!\s+ini)|UU|PP\b|Perp|Permen|Perda|Pergub|Perbup|Perbawaslu|PKPU|SKB|KUH|[Kk]itab|[Kk]onvensi)"
+MENTION_AFTER = re.compile(
+    r"\s*(?:ayat|huruf|angka|dan\b|sampai\b|jo\b|juncto|atau\b|[,;):]|\.\s*$|serta\b|[Uu]ndang\W{0,3}[Uu]ndang(?!\s+ini)|[Pp]eraturan\s+(?:[Pp]emerintah|[Pp]residen|[Mm]enteri|[Dd]aerah)(?!\s+(?:[Pp]engganti\s+[Uu]ndang-?\s?[Uu]ndang\s+)?(?:ini|diundangkan|mulai))|UU|PP\b|(?:Perp(?:pu|res)?|Permen\w*|Perda|Pergub|Perbup|Perwali|Perbawaslu|PKPU|SKB)\b|KUH|[Kk]itab|[Kk]onvensi)"
 )
 _STARTS_NORM = re.compile(r"\s*(?:\(\s?[1lI]\s?[)\]1]|[A-Z“\"]|[0-9]{1,2}\.\s|a\.\s)")
+_ORDERS_CHANGE = re.compile(
+    r"[\s.:]*(?:[1I]\.\s+)?(?:Mengubah|Merubah|Menambah|Beberapa|Ketentuan|Di\s?antara|Pasal\s+\d|Undang-[Uu]ndang|Peraturan|Ordonan|Lampiran)"
+)
+_CHANGES = re.compile(
+    r"\b(?:di(?:ubah|rubah|tambah|hapus|sisipkan)|[Mm](?:engubah|erubah|enambah)|berbunyi|harus dibaca|ditetapkan (?:se|men)\w+ [Uu]ndang)"
+)
 _DIVISION = re.compile(
     r"(?<![\w-])(?:(?P<bab>BAB\s+(?:[IVXLCl1]+[A-Z]?)(?!\w))|(?P<bagian>Bagian\s+(?:Ke[a-z]+|Pertama)(?:\s+(?:[Bb]elas|[Pp]uluh)(?:\s+[A-Z]?[a-z]+)?)?)|(?P<paragraf>Paragraf\s+[0-9lI]+))"
 )
@@ -62,16 +68,23 @@ def pasal_chain(text: str, start: int, end: int) -> list[Mark]:
     lone mention of Pasal 86 between Pasal 5 and Pasal 6 is not worth taking.
     """
     candidates = _candidates(text, start, end)
-    arabic = [m for m in candidates if m.number[0].isdigit()]
-    roman = [m for m in candidates if not m.number[0].isdigit()]
-    if roman and not any(m.number == "II" for m in roman):
-        arabic = sorted([*arabic, *(_as_arabic(m) for m in roman if m.number == "I")], key=lambda m: m.start)
+    arabic = _best_chain([m for m in candidates if m.number[0].isdigit()])
+    roman = _rising([m for m in candidates if not m.number[0].isdigit()])
+    if roman and not _is_roman(text, roman, arabic):
+        one = Mark("1", roman[0].start, roman[0].end, roman[0].weight / 2)
+        arabic = _best_chain(sorted([*(m for m in candidates if m.number[0].isdigit()), one], key=lambda m: m.start))
         roman = []
-    return sorted([*_best_chain(arabic), *_rising(roman)], key=lambda m: m.start)
+    return sorted([*arabic, *roman], key=lambda m: m.start)
 
 
-def _as_arabic(mark: Mark) -> Mark:
-    return Mark("1", mark.start, mark.end, mark.weight / 2)
+def _is_roman(text: str, roman: list[Mark], arabic: list[Mark]) -> bool:
+    """Whether Pasal I is one and not a misread 1, told by what it says and by what comes after it, Pasal II or Pasal 2."""
+    later = [mark.number for mark in arabic if mark.start > roman[0].start]
+    after = roman[0].end
+    if _ORDERS_CHANGE.match(text, after) and _CHANGES.search(text, after, after + 500):
+        return True
+    changes = bool(_CHANGES.search(text, after, after + 500))
+    return later[:1] != ["2"] and (changes or len(roman) > 1)
 
 
 def _rising(marks: list[Mark]) -> list[Mark]:
@@ -93,7 +106,7 @@ def _candidates(text: str, start: int, end: int) -> list[Mark]:
             elif number[-1] in "Oo":
                 number = number[:-1] + "0"
         weight = _heading_weight(text, match.start(), match.end(), end, dotted=bool(match["dot"]))
-        if weight > 0 and (number[0].isdigit() or weight >= 2):
+        if weight > 0 and (number[0].isdigit() or weight >= 1):
             marks.append(Mark(number, match.start(), match.end(), weight))
     return marks
 
@@ -104,7 +117,7 @@ def _heading_weight(text: str, start: int, stop: int, end: int, dotted: bool) ->
     after = text[stop : min(end, stop + 60)]
     opens = not before.strip() or "\n" in before[len(before.rstrip()) :] or "\f" in before[len(before.rstrip()) :]
     closes = not after.strip() or "\n" in after[: len(after) - len(after.lstrip())]
-    mention_before, mention_after = _MENTION_BEFORE.search(before), None if dotted else _MENTION_AFTER.match(after)
+    mention_before, mention_after = MENTION_BEFORE.search(before), None if dotted else MENTION_AFTER.match(after)
     norm = bool(_STARTS_NORM.match(after))
     if opens and closes:
         return 0.0 if mention_before and (mention_after or not norm) else 0.4 if mention_before or mention_after else 3.0
@@ -172,18 +185,7 @@ def heading_at(found: list[Division], offset: int) -> tuple[str, ...]:
     return tuple(current[level] for level in sorted(current))
 
 
-_DIKTUM = re.compile(r"^[ \t]*(?P<n>(?:PERTAMA|KE[A-Z]{3,}(?:[ \t]+(?:BELAS|PULUH))?(?:[ \t]+[A-Z]{3,})?))[ \t]*(?::|\r?$)", re.MULTILINE)
-_LAMPIRAN = re.compile(r"^[ \t]*LAMPIRAN(?:[ \t]+(?P<n>[IVX]{1,5}|[0-9]{1,2}))?(?![ \t]*:)\b", re.MULTILINE)
-
-
-def diktum_marks(text: str, start: int, end: int) -> list[Mark]:
-    """The diktum of a decree in order (KESATU, KEDUA, ...); one out of order is not a mark."""
-    out: list[Mark] = []
-    for match in _DIKTUM.finditer(text, start, end):
-        place = ordinal(match["n"])
-        if place and place == len(out) + 1:
-            out.append(Mark("-".join(match["n"].lower().split()), match.start("n"), match.end(), 1.0))
-    return out
+_LAMPIRAN = re.compile(r"(?:^|(?<=\f))[ \t]*LAMPIRAN(?:[ \t]+(?P<n>[IVX]{1,5}|[0-9]{1,2}))?(?![ \t]*:)\b", re.MULTILINE)
 
 
 def annex_marks(text: str, start: int, end: int) -> list[Mark]:

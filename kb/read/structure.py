@@ -15,10 +15,12 @@ from kb.law.numbering import sort_key
 from kb.law.regulation import Clause, Document, Locator, Problem, Step, Unit
 from kb.read.amend import operations
 from kb.read.annex import annex_clauses
+from kb.read.diktum import Diktum, diktum_of
+from kb.read.gaps import DECISION, SHARED, fill_gaps
 from kb.read.items import IN_LETTER, IN_PASAL, split_items
-from kb.read.marks import Division, Mark, annex_marks, diktum_marks, divisions, heading_at, pasal_chain
+from kb.read.marks import Division, Mark, annex_marks, divisions, heading_at, pasal_chain
 
-_ELUCIDATION = re.compile(r"^[ \t]*PENJELASAN[ \t]*$|(?<!\w)PENJELASAN\s+ATAS(?!\w)", re.MULTILINE)
+_ELUCIDATION = re.compile(r"(?:^|(?<=\f))[ \t]*PENJELASAN[ \t]*$|(?<!\w)PENJELASAN\s+ATAS(?!\w)", re.MULTILINE)
 _BY_PASAL = re.compile(r"PASAL\s+DEMI\s+PASAL")
 _GENERAL = re.compile(r"(?:(?<=\s)I\s?\.?\s*)?\bUMUM\b")
 _CLOSING = re.compile(r"(?:Agar\s+(?:supaya\s+)?setiap\s+orang|(?:Ditetapkan|Disahkan|Diundangkan)\s+di\s+[A-Z])")
@@ -57,18 +59,28 @@ def parse(document: Document) -> Structure:
     text = document.reading or document.text
     problems: list[Problem] = []
     pasal, body_end = _body(text)
-    diktum = diktum_marks(text, 0, len(text))
-    headed = any(mark.weight >= _CLEAR_HEADING for mark in pasal) or [mark.number for mark in pasal[:2]] == ["1", "2"]
-    if headed and (len(pasal) >= len(diktum) or len(diktum) < 2):
+    pasal, unclear = fill_gaps(text, pasal, (0, body_end))
+    unsettled: list[Problem] = []
+    diktum = diktum_of(text, unsettled)
+    if _headed(text, pasal) and (len(pasal) >= len(diktum) or len(diktum) < 2):
         layout, found = "peraturan", divisions(text, 0, pasal)
+        problems += unclear
         if document.front.get("naskah", "resmi") == "resmi":
             problems += _left_out(pasal)
         clauses = _peraturan(text, body_end, pasal, found, problems)
     elif diktum:
         layout, found, clauses = "keputusan", [], _keputusan(text, diktum, problems)
+        problems += unsettled
     else:
         layout, found, clauses = "surat", [], _surat(text, problems)
     return Structure(layout, tuple(_unique(text, clauses, problems)), tuple(found), tuple(problems))
+
+
+def _headed(text: str, pasal: list[Mark]) -> bool:
+    """Whether the Pasal found are headings, not mentions in a letter."""
+    if any(mark.weight >= _CLEAR_HEADING for mark in pasal) or [mark.number for mark in pasal[:2]] in (["1", "2"], ["I", "II"]):
+        return True
+    return bool(pasal and pasal[0].weight >= 1 and pasal[0].number in ("1", "I") and DECISION.search(text, 0, pasal[0].start))
 
 
 def _body(text: str) -> tuple[list[Mark], int]:
@@ -119,16 +131,19 @@ def _articles(text: str, pasal: list[Mark], last: int, found: list[Division], pr
 
 
 def _left_out(pasal: list[Mark]) -> list[Problem]:
-    """A problem for each gap in the numbers of an instrument that is not an amending one."""
+    """A problem for each gap in the numbers of an instrument that is not an amending one.
+
+    It spans the Pasal before the gap, whose last words may be those of the one that is missing.
+    """
     out = []
-    previous = 0
+    previous, start = 0, pasal[0].start
     for mark in pasal:
         if not mark.number[0].isdigit():
             return []
         number = sort_key(mark.number)[0]
         if number > previous + 1:
-            out.append(Problem(f"Pasal sebelum {mark.number} tidak ditemukan", mark.start, mark.end))
-        previous = number
+            out.append(Problem(f"Pasal sebelum {mark.number} tidak ditemukan", start, mark.end))
+        previous, start = number, mark.start
     return out
 
 
@@ -138,7 +153,9 @@ def _elucidation(text: str, start: int, body: frozenset[Locator], problems: list
     begin = by_pasal.end() if by_pasal else start
     annexes = annex_marks(text, begin, len(text))
     stop = annexes[0].start if annexes else len(text)
-    marks = pasal_chain(text, begin, stop)
+    highest = max((sort_key(at.steps[0].number)[0] for at in body if at.steps[0].unit is Unit.PASAL), default=0)
+    marks, unclear = fill_gaps(text, pasal_chain(text, begin, stop), (begin, stop), highest)
+    problems += unclear
     top = Locator((Step(Unit.PENJELASAN),))
     clauses = []
     general = _GENERAL.search(text, start, by_pasal.start() if by_pasal else (marks[0].start if marks else stop))
@@ -146,9 +163,23 @@ def _elucidation(text: str, start: int, body: frozenset[Locator], problems: list
         end = _before_numeral(text, by_pasal.start()) if by_pasal else marks[0].start if marks else stop
         clauses.append(_clause(text, top.child(Unit.UMUM), general.start(), end))
     for mark, following in _until_next(marks, stop):
-        clauses += _elucidated(text, top.child(Unit.PASAL, mark.number), mark.start, following, body)
+        parts = _elucidated(text, top.child(Unit.PASAL, mark.number), mark.start, following, body)
+        clauses += parts
+        if len(parts) == 1:
+            clauses += [replace(parts[0], locator=top.child(Unit.PASAL, number)) for number in _shared(text, mark, marks)]
     clauses += _annexes(text, annexes, len(text), problems)
     return clauses
+
+
+def _shared(text: str, mark: Mark, marks: list[Mark]) -> list[str]:
+    """The other Pasal that a heading explains together with its own: those of "Pasal 9 s/d Pasal 12"."""
+    match = SHARED.match(text, mark.end)
+    if not match or not mark.number.isdigit():
+        return []
+    last = int(match["n"])
+    first = last if match["to"] in ("dan", ",") else int(mark.number) + 1
+    own = {m.number for m in marks}
+    return [str(n) for n in range(max(first, int(mark.number) + 1), last + 1) if str(n) not in own]
 
 
 def _before_numeral(text: str, heading: int) -> int:
@@ -193,16 +224,15 @@ def _nested(at: Locator, previous: tuple[Step, ...], step: Step, body: frozenset
     return (*(s for s in previous if order.index(s.unit) < order.index(step.unit)), step)
 
 
-def _keputusan(text: str, diktum: list[Mark], problems: list[Problem]) -> list[Clause]:
-    annexes = annex_marks(text, diktum[-1].end, len(text))
-    closing = _CLOSING.search(text, diktum[-1].end)
-    last = min([len(text), *(m.start for m in annexes), *([closing.start()] if closing else [])])
+def _keputusan(text: str, diktum: list[Diktum], problems: list[Problem]) -> list[Clause]:
+    annexes = annex_marks(text, diktum[-1].words, len(text))
+    last = annexes[0].start if annexes else len(text)
     clauses = [_plain(text, Unit.PEMBUKAAN, 0, diktum[0].start)]
-    for mark, stop in _until_next(diktum, last):
-        at = Locator((Step.of(Unit.DIKTUM, mark.number),))
-        stop = mark.start + len(text[mark.start : stop].rstrip())
-        lead_end, items = split_items(text, (min(mark.end, stop), stop), at, IN_PASAL, (), problems)
-        clauses.append(Clause(at, mark.start, stop, lead_end))
+    for one in diktum:
+        at = Locator((Step.of(Unit.DIKTUM, one.number),))
+        stop = one.start + len(text[one.start : min(one.end, last)].rstrip())
+        lead_end, items = split_items(text, (min(one.words, stop), stop), at, IN_PASAL, (), problems)
+        clauses.append(Clause(at, one.start, stop, lead_end))
         clauses.extend(items)
     return clauses + _annexes(text, annexes, len(text), problems)
 

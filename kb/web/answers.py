@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from kb.answer.search import MAX_QUESTION, Answer, Hit
 from kb.errors import QuestionError
+from kb.law.terms import rank_of
 from kb.web.cards import Cards
 from kb.web.labels import day, icon, link, number
 from kb.web.lapor import missing
@@ -40,8 +41,22 @@ def answer_html(answer: Answer, cards: Cards, on: datetime.date | None) -> str:
         return _results(f"0 klausul · {scope}", _question_link(answer, on), _nothing(answer, cards))
     note = f'<p class="kb-catatan">{escape(answer.message)}</p>' if answer.message else ""
     stems = telling(question.text)
-    listed = _listed(cards.card(hit, stems, on) for hit in answer.hits)
+    listed = "".join(
+        (f'<h2 class="kb-lapis">{escape(title)}</h2>' if title else "") + _listed(cards.card(hit, stems, on) for hit in hits)
+        for title, hits in layered(answer)
+    )
     return _results(f"{len(answer.hits)} klausul · {scope}", _question_link(answer, on), note + listed)
+
+
+def layered(answer: Answer) -> list[tuple[str, list[Hit]]]:
+    """The hits under their titles: with a region chosen its own letters come first, then the national rules in order of rank."""
+    regions = {region.casefold() for region in answer.question.wilayah}
+    if not regions:
+        return [("", list(answer.hits))]
+    own = [hit for hit in answer.hits if hit.regulation.wilayah.casefold() in regions]
+    above = sorted((hit for hit in answer.hits if hit not in own), key=lambda hit: rank_of(hit.regulation.jenis))
+    titles = (f"Ketentuan {', '.join(answer.question.wilayah)}", "Aturan nasional di atasnya, menurut tingkatannya")
+    return [(title, hits) for title, hits in zip(titles, (own, above), strict=True) if hits]
 
 
 def opened_html(address: str, cards: Cards, on: datetime.date | None) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape
 
 from kb.answer.search import Hit
-from kb.indexing.clauses import StoredClause
+from kb.indexing.clauses import Source, StoredClause
 from kb.knowledge import KnowledgeBase, Place
 from kb.law.catalogue import Status
 from kb.law.terms import is_policy
@@ -149,14 +149,20 @@ def _neighbour(direction: str, clause: StoredClause, on: datetime.date | None) -
     )
 
 
-def _source(hit: Hit) -> str:
-    clause, source = hit.clause, hit.clause.source
-    rows = [
-        ("Sifat naskah", escape(NATURE_LABELS[clause.nature])),
-        ("Menurut", escape(clause.reporter)),
+def _place(source: Source) -> list[tuple[str, str]]:
+    return [
         ("Berkas", f"<code>{escape(source.file)}</code>"),
         ("Tempat", f"halaman {source.page}, karakter {number(source.start)} sampai {number(source.end)}"),
         ("SHA-256", f'<code title="{escape(source.sha256)}">{escape(source.sha256[:12])}…</code>'),
+    ]
+
+
+def _source(hit: Hit) -> str:
+    clause = hit.clause
+    rows = [
+        ("Sifat naskah", escape(NATURE_LABELS[clause.nature])),
+        ("Menurut", escape(clause.reporter)),
+        *(row for source in clause.sources for row in _place(source)),
         ("Diperiksa terhadap", _checked(clause)),
         ("Catatan", escape(hit.regulation.catatan)),
         ("Halaman resmi", official_page(hit.regulation.halaman)),

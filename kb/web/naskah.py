@@ -186,8 +186,8 @@ def _doubt(clause: StoredClause) -> str:
 
 
 def _read(hit: Hit) -> str:
-    source = hit.clause.source
-    return f'<p class="kb-dibaca">Dibaca dari <code>{escape(source.file)}</code>, halaman {number(source.page)}.</p>'
+    places = "; ".join(f"<code>{escape(s.file)}</code>, halaman {number(s.page)}" for s in hit.clause.sources)
+    return f'<p class="kb-dibaca">Dibaca dari {places}.</p>'
 
 
 def _turning(articles: list[StoredClause], place: int, on: datetime.date | None) -> str:

@@ -1,0 +1,123 @@
+"""The order of articles: evidence first, then the rules a lawyer expects, each article with the clause of it that answers.
+
+Every rule is one factor or one move, named here, so that it can be taken away and measured (``bench/ablation.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.answer.evidence import Evidence, Groups, Matches, Scores, greatest
+from kb.answer.held import Held
+from kb.indexing.clauses import StoredClause
+from kb.law.aims import ELECTION_LAWS, Aims, cites_article, sets_penalty, speaks_of_subject
+from kb.law.terms import JENIS, KEBIJAKAN
+
+LETTER_SHARE = 0.9  # a circular repeats what a primary norm says
+NAMED_BONUS = 0.5  # what an article gains when the question names its instrument
+LEAF_BONUS = 0.1  # what the smallest address gains over those it stands in
+OTHER_ELECTION_SHARE = 0.85  # an election law when the question names the other election
+SUBJECT_GAIN = 1.05  # a clause on those the question names
+OFFERED_AT = 4  # the place, from 0, at which the law of the other election is offered where none is named
+OFFERED_SHARE = 0.75  # how near the best article it must score
+POOL = 30
+"""How many articles the rules look at, whatever number of hits is wanted."""
+
+LAW = frozenset(jenis.short for jenis in JENIS if jenis.rank < KEBIJAKAN) | {"SKB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article as its best clause, its score from 0 to 1, and why it was found."""
+
+    clause: StoredClause
+    score: float
+    why: tuple[str, ...]
+
+
+def rank(held: Held, matches: Matches, aims: Aims, named: list[int], everyday: bool, wanted: int) -> list[Candidate]:
+    """The best articles, best first, at most ``wanted`` or ``POOL``, whichever is more.
+
+    Args:
+        held: The open index.
+        matches: How well each chunk matches.
+        aims: What the question says it is about.
+        named: The numbers of the instruments the question names.
+        everyday: Whether words of the law were added for everyday ones.
+        wanted: How many articles to return.
+    """
+    evidence = Evidence.for_groups(held.articles, matches)
+    totals = evidence.total(held.lexical_share) * _standing_in_rank(held)
+    totals = totals * _election(held, aims)
+    if named:
+        at_home = np.isin(held.article_key, named) & (totals > 0)
+        totals = (totals + np.where(at_home, np.float32(NAMED_BONUS), np.float32(0))) / np.float32(1 + NAMED_BONUS)
+    order = greatest(totals, max(wanted, POOL))
+    chunks = _best_chunks(held, matches, order)
+    clauses = held.clauses.by_id([int(held.chunk_clause[chunk]) for chunk in chunks])
+    found = []
+    for article, chunk in zip(order, chunks, strict=True):
+        clause = clauses[int(held.chunk_clause[chunk])]
+        gain = SUBJECT_GAIN if speaks_of_subject(clause.text, aims.subjects) else 1.0
+        found.append(Candidate(clause, min(0.999, float(totals[article]) * gain), _why(evidence, article, everyday)))
+    return found
+
+
+def _best_chunks(held: Held, matches: Matches, articles: list[int]) -> list[int]:
+    """For each article a chunk of the address in it that answers best."""
+    if not articles:
+        return []
+    chunks = np.concatenate([held.articles.members(article) for article in articles])
+    places = Groups(np.unique(held.chunk_place[chunks], return_inverse=True)[1].astype(np.int32))
+    first = chunks[places.first()]
+    totals = Evidence.for_groups(places, matches.of_chunks(chunks)).total(held.lexical_share)
+    totals = totals + np.where((held.chunk_leaf[first] == 1) & (totals > 0), np.float32(LEAF_BONUS), np.float32(0))
+    best = []
+    for article in articles:
+        inside = np.flatnonzero(held.chunk_article[first] == article)
+        members = chunks[places.members(int(inside[np.argmax(totals[inside])]))]
+        best.append(int(members[np.argmax(matches.open[members])]))
+    return best
+
+
+def penalty_of_first(clauses: Sequence[StoredClause]) -> int | None:
+    """Where the clause stands that sets the penalty for breaking the first; None if the first sets one itself or none does."""
+    norm = clauses[0] if clauses else None
+    pasal = norm.locator.article.as_dict().get("pasal") if norm else None
+    if norm is None or pasal is None or sets_penalty(norm.text):
+        return None
+    guards = (n for n, c in enumerate(clauses[:POOL]) if n and c.key == norm.key and sets_penalty(c.text) and cites_article(c.text, pasal))
+    return next(guards, None)
+
+
+def law_of_the_other_election(clauses: Sequence[StoredClause], scores: Sequence[float]) -> int | None:
+    """Where the best clause of the other election law stands, if one law leads and the other is near but not among the first five."""
+    laws = [ELECTION_LAWS.get(clause.key) for clause in clauses[:POOL]]
+    first = next((law for law in laws[:OFFERED_AT] if law), None)
+    other = next((n for n, law in enumerate(laws) if law and law != first), None)
+    return other if first and other is not None and other > OFFERED_AT and scores[other] >= OFFERED_SHARE * scores[0] else None
+
+
+def _standing_in_rank(held: Held) -> Scores:
+    """A factor for each article: 1 for law and the joint decree, less for letters, which follow from them."""
+    letters = [n for n, key in enumerate(held.keys) if held.catalogue[key].jenis not in LAW]
+    return np.where(np.isin(held.article_key, letters), np.float32(LETTER_SHARE), np.float32(1))
+
+
+def _election(held: Held, aims: Aims) -> Scores:
+    """A factor for each article: less for the law of an election the question does not mean."""
+    other = [n for n, key in enumerate(held.keys) if (law := ELECTION_LAWS.get(key)) and aims.elections and law not in aims.elections]
+    return np.where(np.isin(held.article_key, other), np.float32(OTHER_ELECTION_SHARE), np.float32(1))
+
+
+def _why(evidence: Evidence, article: int, everyday: bool) -> tuple[str, ...]:
+    """The kinds of evidence that speak for an article: questions written for it, or its own words, or their meaning."""
+    asked = float(evidence.asked_words[article] + evidence.asked_meaning[article])
+    words, meaning = float(evidence.text_words[article]), float(evidence.text_meaning[article])
+    if asked > words + meaning:
+        return ("pertanyaan serupa",)
+    reasons = ["kata yang sama"] if words > 0 else ["makna yang dekat"]
+    return (*reasons, "padanan kata sehari-hari") if everyday and words > 0 else tuple(reasons)
