@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
 
 from kb.chunks import Chunk, chunks_of, read_questions
 from kb.errors import LocatorError, ReadError
+from kb.gather import Days, Gathered
 from kb.indexing.clauses import NO_CLAUSE, NewDocument, NewLayer, Verdict, write_clauses
 from kb.indexing.embedding import Embedder
-from kb.indexing.lexical import LexicalIndex, analyse
-from kb.indexing.vectors import FaissStore
+from kb.indexing.reuse import Remembered
+from kb.indexing.stores import FAISS
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.layers import root_of
 from kb.law.regulation import Clause, Document, Locator, Nature
@@ -23,8 +22,6 @@ from kb.read.structure import Structure
 
 Progress = Callable[[str, int, int], None]
 _BATCH = 512
-Days = tuple[int, int]
-"""From which day, as an ordinal, until before which other day a wording stands."""
 ALWAYS: Days = (0, datetime.date.max.toordinal())
 
 
@@ -45,9 +42,14 @@ class Parsed:
         return (-articles, len(self.structure.problems), self.document.file)
 
     @property
-    def chunks(self) -> list[Chunk]:
+    def chunks(self) -> Iterator[Chunk]:
         """The chunks of its clauses."""
-        return list(chunks_of(self.structure.clauses, self.document.reading or self.document.text, self.regulation))
+        return chunks_of(self.structure.clauses, self.document.reading or self.document.text, self.regulation)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether there is anything in it to search for."""
+        return next(self.chunks, None) is not None
 
 
 def is_questions(name: str) -> bool:
@@ -78,34 +80,37 @@ def write_index(
     catalogue: Catalogue,
     embedder: Embedder,
     report: Progress,
+    remembered: Remembered | None = None,
+    store: str = FAISS,
+    generation: str = "",
 ) -> dict[str, int]:
     """Write every file of a generation but its manifest, and count what went in.
 
     What an amending law says of a law that is held is indexed as that law's layers; ``applied`` names the
-    addresses of the amending laws that are not indexed a second time.
+    addresses of the amending laws that are not indexed a second time. Texts that are ``remembered`` are not embedded again.
     """
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
     documents = [_new_document(one) for one in parsed]
     write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents, layers)
     ids = _clause_ids(parsed)
-    indexed = list(_own_chunks(parsed, layers, applied, ids))
-    indexed += _layer_chunks(layers, known, len(ids) + 1)
-    for chunk in _question_chunks(questions):
-        quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
-        if quote != NO_CLAUSE or chunk.locator is None:
-            indexed.append((chunk, quote, ALWAYS))
-    chunks, clause_of, days = [chunk for chunk, _, _ in indexed], [clause for _, clause, _ in indexed], [day for _, _, day in indexed]
-    np.save(folder / "days.npy", np.array(days, dtype=np.int32).reshape(-1, 2), allow_pickle=False)
-    _write_words(folder / "lexical", chunks, report)
-    FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
-    _write_arrays(folder, chunks, clause_of, sorted(known))
+    indexed = chain(
+        _own_chunks(parsed, layers, applied, ids),
+        _layer_chunks(layers, known, len(ids) + 1),
+        _led(_question_chunks(questions), ids),
+    )
+    gathered = Gathered(embedder, remembered)
+    while batch := list(islice(indexed, _BATCH)):
+        gathered.add(batch)
+        report("Mengindeks klausul", min(len(gathered), len(ids)), len(ids) + 1)
+    gathered.save(folder, store, generation, {key: known[key] for key in sorted(known)})
+    report("Mengindeks klausul", len(gathered), len(gathered))
     return {
         "files": len(verdicts),
         "regulations": len({p.regulation.kunci for p in parsed}),
         "clauses": len(ids),
-        "questions": sum(chunk.question for chunk in chunks),
-        "chunks": len(chunks),
+        "questions": gathered.questions,
+        "chunks": len(gathered),
     }
 
 
@@ -161,47 +166,12 @@ def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
     return out
 
 
-def _write_words(folder: Path, chunks: Sequence[Chunk], report: Progress) -> None:
-    folder.mkdir()
-    stems = []
-    for done, chunk in enumerate(chunks, start=1):
-        stems.append([*analyse(chunk.own), *analyse(chunk.context)])
-        if done % 5000 == 0 or done == len(chunks):
-            report("Mengindeks kata", done, len(chunks))
-    LexicalIndex.build(stems).save(folder)
-
-
-def _write_arrays(folder: Path, chunks: Sequence[Chunk], clause_of: Sequence[int], keys: Sequence[str]) -> None:
-    """What each chunk leads to: clause, address, whether any is below that, article, instrument; and whether it is a question."""
-    places = [(c.key, c.locator) for c in chunks]
-    above = {(key, Locator(locator.steps[:n])) for key, locator in places if locator for n in range(1, len(locator.steps))}
-    articles = [(key, locator.article if locator else None) for key, locator in places]
-    number = {key: i for i, key in enumerate(keys)}
-    columns = {
-        "clauses": clause_of,
-        "places": _numbered(places),
-        "leaves": [int(place not in above) for place in places],
-        "articles": _numbered(articles),
-        "keys": [number.get(c.key, 0) for c in chunks],
-        "questions": [int(c.question) for c in chunks],
-    }
-    for name, column in columns.items():
-        np.save(folder / f"{name}.npy", np.array(column, dtype=np.int32), allow_pickle=False)
-
-
-def _numbered(places: Sequence[tuple[str, Locator | None]]) -> list[int]:
-    """Each place's number, from 0 in order of first occurrence."""
-    numbers = {place: i for i, place in enumerate(dict.fromkeys(places))}
-    return [numbers[place] for place in places]
-
-
-def _embed(chunks: Sequence[Chunk], embedder: Embedder, report: Progress) -> npt.NDArray[np.float32]:
-    out = np.zeros((len(chunks), embedder.dim), dtype=np.float32)
-    for start in range(0, len(chunks), _BATCH):
-        batch = chunks[start : start + _BATCH]
-        out[start : start + len(batch)] = embedder.encode_passages([c.embedded for c in batch])
-        report("Membuat vektor", start + len(batch), len(chunks))
-    return out
+def _led(chunks: Iterable[Chunk], ids: dict[tuple[Nature, str, Locator | None], int]) -> Iterator[tuple[Chunk, int, Days]]:
+    """Questions with the clause each leads to; those for a clause that is not held are left out."""
+    for chunk in chunks:
+        quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
+        if quote != NO_CLAUSE or chunk.locator is None:
+            yield chunk, quote, ALWAYS
 
 
 def _new_document(one: Parsed) -> NewDocument:

@@ -9,15 +9,19 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from kb import __version__
 from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
 from kb.fetching.sources import LOCK
+from kb.gather import TEXTS
 from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
 from kb.indexing.clauses import Verdict
 from kb.indexing.embedding import load_embedder
 from kb.indexing.generation import FORMAT, Manifest, building, current, name_of, publish, read_manifest
 from kb.indexing.lexical import ANALYSER
+from kb.indexing.reuse import Remembered
+from kb.indexing.stores import FAISS, named, open_store
 from kb.law.catalogue import Catalogue, Regulation, load_entry
 from kb.law.references import Mention, resolve
 from kb.law.regulation import Document, Nature
@@ -30,7 +34,9 @@ _ENTRY = "entri katalog"
 _LISTS = {"register.tsv": "register peraturan", "sumber.toml": "daftar sumber naskah resmi"}
 
 
-def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None) -> tuple[Path, Manifest]:
+def build(
+    corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None, store: str = FAISS
+) -> tuple[Path, Manifest]:
     """Build an index of every file below the corpus folders and make it the current generation.
 
     Args:
@@ -38,6 +44,7 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
         index: Where generations are kept.
         model: An embedding model's folder or hub name, "" for the embedded one.
         progress: Called with a step's name, how much is done, and of how much.
+        store: Where vectors and postings are kept, ``faiss`` or ``milvus:ADDRESS``.
 
     Returns:
         The generation's folder and manifest; an unchanged corpus gives the one that stands.
@@ -53,7 +60,7 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
     embedder = load_embedder(model)
     manifest = Manifest(
         FORMAT, ANALYSER, embedder.name, embedder.fingerprint, embedder.dim, embedder.prompts,
-        [c.name for c in corpora], _corpus_hash(files), {}, {},
+        [c.name for c in corpora], _corpus_hash(files), {}, {}, named(store),
     )  # fmt: skip
     if (standing := _standing(index, manifest)) is not None:
         return standing
@@ -67,7 +74,10 @@ def build(corpora: Sequence[Path], index: Path, model: str = "", progress: Progr
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
     with building(index) as folder:
-        counts = write_index(folder, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report)
+        counts = write_index(
+            folder, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report,
+            remembered_of(index), manifest.store, name_of(manifest),
+        )  # fmt: skip
         return publish(index, folder, msgspec.structs.replace(manifest, counts=counts)), read_manifest(current(index))
 
 
@@ -82,6 +92,17 @@ def read_corpus(corpora: Sequence[Path]) -> tuple[list[Path], list[Parsed]]:
     catalogue, _ = _read_catalogue(files)
     _, parsed = _read_all(files, catalogue, lambda step, done, total: None)
     return [path for path, name in files if is_questions(name)], parsed
+
+
+def remembered_of(index: Path) -> Remembered | None:
+    """The vectors of the generation that stands, None where there is none to read."""
+    try:
+        folder = current(index)
+        manifest = read_manifest(folder)
+        _, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
+        return Remembered(np.load(folder / TEXTS, allow_pickle=False), vectors)
+    except (IndexUnusable, OSError, ValueError):
+        return None
 
 
 def _standing(index: Path, manifest: Manifest) -> tuple[Path, Manifest] | None:
@@ -167,7 +188,7 @@ def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Par
         return Verdict(name, "failed", str(error)), None
     except OSError as error:
         return Verdict(name, "failed", f"tidak dapat dibuka ({error.strerror}); periksa izin dan jenis berkasnya"), None
-    if not one.chunks:
+    if not one.is_indexed:
         return Verdict(name, "failed", "tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan"), None
     return Verdict(name, "partial" if one.doubts else "ok", "; ".join(one.doubts)), one
 

@@ -19,8 +19,8 @@ from kb.errors import IndexMismatch, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
-from kb.indexing.lexical import ANALYSER, LexicalIndex, analyse
-from kb.indexing.vectors import FaissStore
+from kb.indexing.lexical import ANALYSER, analyse
+from kb.indexing.stores import open_store
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
 from kb.law.regulation import Locator, Unit
@@ -86,10 +86,11 @@ class KnowledgeBase:
         _check_model(folder, manifest, embedder)
         clauses = ClauseStore(folder / "clauses.sqlite")
         entries = list(clauses.regulations())
+        lexical, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
         held = Held(
             clauses=clauses,
-            lexical=LexicalIndex.load(folder / "lexical"),
-            vectors=FaissStore.load(folder / "vectors.faiss"),
+            lexical=lexical,
+            vectors=vectors,
             embedder=embedder,
             catalogue=Catalogue.of(r for r, _ in entries),
             keys=tuple(r.kunci for r, _ in entries),

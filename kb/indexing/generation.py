@@ -38,6 +38,7 @@ class Manifest(msgspec.Struct, frozen=True):
     corpus_hash: str
     counts: dict[str, int]
     files: dict[str, tuple[str, int]]
+    store: str = "faiss"
 
 
 def current(index: Path) -> Path:
@@ -136,7 +137,7 @@ def publish(index: Path, folder: Path, manifest: Manifest) -> Path:
 
 def name_of(manifest: Manifest) -> str:
     """The name of a generation: a hash of every setting that shapes it."""
-    settings = (FORMAT, manifest.analyser, manifest.fingerprint, sorted(manifest.prompts.items()), manifest.corpus_hash)
+    settings = (FORMAT, manifest.analyser, manifest.fingerprint, sorted(manifest.prompts.items()), manifest.corpus_hash, manifest.store)
     return f"gen-{hashlib.sha256(repr(settings).encode()).hexdigest()[:16]}"
 
 
