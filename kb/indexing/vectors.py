@@ -84,4 +84,5 @@ class FaissStore:
     @classmethod
     def load(cls, path: Path) -> FaissStore:
         """Open what ``save`` wrote, memory-mapped."""
+        faiss.omp_set_num_threads(1)  # a question is one query: more threads would only wait for each other
         return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
