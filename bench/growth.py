@@ -63,9 +63,11 @@ def main() -> None:
 
 def _row(folder: Path, bulk: str, size: int) -> dict[str, Any]:
     found = _in_process("build", f"{bulk}:{size}", folder) | _in_process("ask", "", folder)
-    print(f"{found['clauses']:>9,}{found['chunks']:>9,}{found['build']:>9.1f}{found['cpu']:>8.1f}"
-          f"{1000 * found['cpu'] / found['clauses']:>11.3f}{found['bytes'] / 1e6:>7.0f}{found['bytes'] / found['clauses']:>14.0f}"
-          f"{found['peak']:>10.0f}{found['cold']:>8.2f}{found['p50']:>8.1f}{found['p95']:>8.1f}{found['asking']:>8.0f}", flush=True)  # fmt: skip
+    found["each"] = 1000 * found["cpu"] / found["clauses"]
+    found["weight"] = found["bytes"] / found["clauses"]
+    found["mb"] = found["bytes"] / 1e6
+    print("{clauses:>9,}{chunks:>9,}{build:>9.1f}{cpu:>8.1f}{each:>11.3f}{mb:>7.0f}{weight:>14.0f}{peak:>10.0f}"
+          "{cold:>8.2f}{p50:>8.1f}{p95:>8.1f}{asking:>8.0f}".format(**found), flush=True)  # fmt: skip
     return found
 
 

@@ -42,6 +42,11 @@ class Held:
     lexical_share: float = LEXICAL_SHARE
 
     @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each instrument by its key."""
+        return {key: number for number, key in enumerate(self.keys)}
+
+    @cached_property
     def articles(self) -> Groups:
         """Chunks by the article they stand in."""
         return Groups(self.chunk_article)

@@ -109,7 +109,8 @@ def _standing_in_rank(held: Held) -> Scores:
 
 def _election(held: Held, aims: Aims) -> Scores:
     """A factor for each article: less for the law of an election the question does not mean."""
-    other = [n for n, key in enumerate(held.keys) if (law := ELECTION_LAWS.get(key)) and aims.elections and law not in aims.elections]
+    laws = ELECTION_LAWS.items() if aims.elections else ()
+    other = [held.numbers[key] for key, law in laws if law not in aims.elections and key in held.numbers]
     return np.where(np.isin(held.article_key, other), np.float32(OTHER_ELECTION_SHARE), np.float32(1))
 
 

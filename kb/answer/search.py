@@ -213,7 +213,7 @@ def _named(held: Held, text: str) -> list[int]:
     """The numbers of the instruments a question names."""
     named = {r.kunci for mention in find_mentions(text, held.catalogue.names) for r in resolve(mention, held.catalogue)}
     named |= {effect.regulasi for key in named for effect in held.catalogue[key].mengubah}  # its words are found there
-    return [number for number, key in enumerate(held.keys) if key in named]
+    return sorted(held.numbers[key] for key in named if key in held.numbers)
 
 
 def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:

@@ -9,6 +9,7 @@ import datetime
 import json
 import re
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ CREATE TABLE clauses (
     edition INTEGER, point TEXT DEFAULT '', since TEXT DEFAULT '', deleted INTEGER DEFAULT 0, words TEXT DEFAULT '', pieces TEXT DEFAULT ''
 );
 CREATE INDEX clauses_by_address ON clauses (key, locator);
+CREATE INDEX clauses_by_document ON clauses (document);
 """
 _SELECT = """
 SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.checked, c.amended_by,
@@ -246,13 +248,12 @@ class ClauseStore:
         wanted = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)", re.IGNORECASE)
         longest = max((word for word in phrase.split() if word.isascii()), key=len, default="")
         having = "%" + re.sub(r"([%_\\])", r"\\\1", longest) + "%"
-        inside = "SELECT id FROM clauses WHERE document = ? AND start <= ? AND end >= ?"
-        places = [
-            (number, *found.span())
-            for number, text in self._db.execute("SELECT id, text FROM documents WHERE text LIKE ? ESCAPE '\\'", (having,))
-            for found in wanted.finditer(text)
-        ]
-        return sorted({row[0] for place in places for row in self._db.execute(inside, place)})
+        ids: list[int] = []
+        for document, text in self._db.execute("SELECT id, text FROM documents WHERE text LIKE ? ESCAPE '\\'", (having,)):
+            if spans := [found.span() for found in wanted.finditer(text)]:
+                clauses = self._db.execute("SELECT id, start, end FROM clauses WHERE document = ?", (document,))
+                ids += [number for number, start, end in clauses if _holds_any(spans, start, end)]
+        return sorted(ids)
 
     def around(self, clause: StoredClause) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
         """A clause's ancestors from the top in the same text, and the addresses before and after it at its depth."""
@@ -282,6 +283,12 @@ class ClauseStore:
         for key, nature, count, unverified in self._db.execute(query):
             out.setdefault(key, {})[nature] = (count, unverified)
         return out
+
+
+def _holds_any(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some spans, in order and apart, lies between two offsets."""
+    first = bisect_left(spans, (start, start))
+    return first < len(spans) and spans[first][1] <= end
 
 
 def _clause(row: tuple[object, ...]) -> StoredClause:
