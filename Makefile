@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 7860
 CHROMIUM := /usr/bin/chromium
+TESSERACT := /usr/share/tesseract-ocr/5/tessdata/ind.traineddata
 
-.PHONY: run test lint index bench clean
+.PHONY: run test lint index bench ocr clean
 
 run: $(VENV)/.ready index
 	$(BIN)/kb serve --port $(PORT)
@@ -13,7 +14,12 @@ run: $(VENV)/.ready index
 index: $(VENV)/.ready
 	$(BIN)/kb build
 
-test: $(VENV)/.ready-dev | $(CHROMIUM)
+# Reading scans: Tesseract with Indonesian, and its wrapper.
+ocr: $(VENV)/.ready | $(TESSERACT)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .[ocr]
+	@tesseract --list-langs | grep -qx ind || { echo "Tesseract belum terpasang: jalankan sebagai root, atau minta: apt-get install tesseract-ocr tesseract-ocr-ind"; exit 1; }
+
+test: $(VENV)/.ready-dev | $(CHROMIUM) $(TESSERACT)
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.ready-dev
@@ -36,9 +42,13 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .[dev]
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .[dev,ocr]
 	touch $@
 
 # The browser tests drive Debian's Chromium; where it cannot be installed they skip, in CI they fail.
 $(CHROMIUM):
 	-(apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) >/dev/null 2>&1
+
+# Debian's Tesseract; where it cannot be installed the tests of scans skip, in CI they fail.
+$(TESSERACT):
+	-(apt-get update -qq && apt-get install -y -qq --no-install-recommends tesseract-ocr tesseract-ocr-ind) >/dev/null 2>&1

@@ -21,7 +21,7 @@ from kb.law.references import find_mentions, resolve
 from kb.law.regulation import Nature, Problem
 from kb.read.amend import Point
 from kb.read.applying import Text
-from kb.read.consolidate import Change, amending_points, consolidate
+from kb.read.consolidate import Change, amending_points, consolidate, is_amending
 from kb.read.identity import identify
 from kb.read.pages import read_document
 from kb.read.structure import parse
@@ -40,7 +40,7 @@ def main(folder: Path, verbose: bool) -> None:
     count: Counter[str] = Counter()
     found: dict[str, tuple[Point, ...]] = {}
     for key, one in texts.items():
-        if not one.regulation.judul.lower().startswith("perubahan"):
+        if not is_amending(one.regulation.judul):
             continue
         problems: list[Problem] = []
         found[key] = amending_points(_text(one), one.regulation.judul, problems)

@@ -46,7 +46,7 @@ def main() -> None:
     weights = np.round(_fit(features, inside), 2)
     print("WEIGHTS =", tuple(float(w) for w in weights))
     for name, (features, inside) in sets.items():
-        for threshold in sorted({THRESHOLD, 0.3, 0.4, 0.5, 0.6}):
+        for threshold in sorted({THRESHOLD, 0.1, 0.2, 0.3, 0.4, 0.5}):
             refused = features @ weights < np.log(threshold / (1 - threshold))
             print(
                 f"{name:<5} under {threshold}: refused {refused[~inside].mean():.3f} of {(~inside).sum()} outside, "

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kb.cli_admin import COMMANDS, progress
 from kb.errors import KbError, QuestionError
+from kb.lines import read_lines
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Cetak JSON, satu objek sebaris.")
+_MOST_READ = 64 * 1024 * 1024
 _ON = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Status pada tanggal ini (TTTT-BB-HH).")
 
 
@@ -47,29 +50,12 @@ def build(corpus: tuple[Path, ...], index: Path, model: str, store: str) -> None
     """
     from kb.ingest import build as build_index
 
-    folder, manifest = build_index(corpus or (Path("corpus"),), index, model, _progress, store)
+    folder, manifest = build_index(corpus or (Path("corpus"),), index, model, progress, store=store)
     counts = manifest.counts
     click.echo(
         f"{folder}: {counts['regulations']} peraturan, {counts['clauses']:,} klausul dari {counts['files']} berkas; "
         f"model {manifest.model}. Rincian tiap berkas: kb status"
     )
-
-
-@main.command()
-@click.option("--from", "origin", default="", help="Cermin: folder, atau alamat dasar http(s).")
-@click.option("--corpus", type=click.Path(path_type=Path), default=Path("corpus"), show_default=True, help="Folder dengan sumber.toml.")
-@click.pass_context
-def fetch(ctx: click.Context, origin: str, corpus: Path) -> None:
-    """Ambil naskah resmi yang terdaftar di sumber.toml ke folder resmi.
-
-    Contoh: kb fetch; kb fetch --from /media/usb/naskah
-    """
-    from kb.fetching.fetch import State, printed_fetch
-    from kb.fetching.fetch import fetch as fetch_texts
-
-    outcomes = fetch_texts(corpus, origin, _progress)
-    click.echo(printed_fetch(outcomes))
-    ctx.exit(int(any(outcome.state is State.GAGAL for outcome in outcomes)))
 
 
 @main.command()
@@ -102,9 +88,9 @@ def ask(
 
     if (question is None) == (batch is None):
         raise click.UsageError('beri satu pertanyaan, misalnya kb ask "Boleh nggak PNS ikut kampanye?", atau --batch BERKAS')
-    lines = _batch(batch) if batch else iter([("", question or "")])
+    lines = read_lines(batch, "question") if batch else iter([{"question": question or ""}])
     kb = KnowledgeBase.open(index, model)
-    for number, text in lines:
+    for number, text in ((line.get("id", ""), line["question"]) for line in lines):
         try:
             answer = kb.ask(text, k, on.date() if on else None, _listed(jenis), _listed(wilayah))
         except QuestionError as error:
@@ -131,7 +117,8 @@ def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool
     Contoh: kb show "Pasal 280 ayat (2) UU Pemilu"; kb show uu-1-2015/pasal-71 --history; kb show uu-7-2017
     """
     from kb.knowledge import KnowledgeBase
-    from kb.records import history_record, hit_record, printed_clause, printed_history, printed_outline
+    from kb.records import history_record, printed_history, printed_outline
+    from kb.records_links import printed_linked, show_records
 
     kb = KnowledgeBase.open(index, model)
     if history:
@@ -142,14 +129,82 @@ def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool
             else:
                 click.echo(printed_history(layers) + "\n")
         return
-    hits = kb.show(wanted, on.date() if on else None)
+    day = on.date() if on else None
     if as_json:
-        for hit in hits:
-            _emit(hit_record(hit, score=False))
-    elif wanted.strip() in kb.catalogue.regulations:
+        for record in show_records(kb, wanted, day):
+            _emit(record)
+        return
+    hits = kb.show(wanted, day)
+    if wanted.strip() in kb.catalogue.regulations:
         click.echo(printed_outline(hits))
     else:
-        click.echo("\n\n".join(printed_clause(kb, hit) for hit in hits))
+        click.echo("\n\n".join(printed_linked(kb, hit, day) for hit in hits))
+
+
+@main.command()
+@click.argument("story", required=False, default="")
+@click.option("--status", default="", help="Status orangnya, misalnya pns, pppk, cpns, non_asn, tni, polri, kepala_desa.")
+@click.option("--act", default="", help="Perbuatan, misalnya interaksi_medsos; untuk kasus tanpa cerita.")
+@click.option("--medium", default="", help="Media: medsos, ruang_publik, tatap_muka.")
+@click.option("--phase", default="", help="Tahap: bakal, calon, tenang, suara.")
+@click.option("--election", default="", help="pemilu atau pilkada.")
+@click.option("--position", default="", help="Jabatan: pejabat_tinggi, pejabat, lurah, fungsional.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Tanggal kejadian (TTTT-BB-HH).")
+@_JSON
+@_INDEX
+@_MODEL
+def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, model: str, **form: Any) -> None:
+    """Periksa kasus: ketentuan yang tersentuh, sanksi, pelaporan, dan fakta yang kurang. Tidak menilai orangnya.
+
+    Contoh: kb case "Saya PNS, kemarin like postingan calon bupati"; cerita - dibaca dari masukan standar
+    """
+    from kb.answer.facts import Case
+    from kb.knowledge import KnowledgeBase
+    from kb.records_case import case_record, printed_case
+
+    told = sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace") if story == "-" else story
+    kb = KnowledgeBase.open(index, model)
+    examined = kb.case(Case(told, **form, on=on.date() if on else None))
+    _emit(case_record(examined)) if as_json else click.echo(printed_case(kb, examined))
+
+
+@main.command()
+@click.argument("source", metavar="BERKAS|-", required=False)
+@_ON
+@click.option("--batch", type=click.Path(path_type=Path), help="Berkas JSONL {id, text, pub_date}; perlu --json.")
+@click.option("--out", type=click.Path(path_type=Path), help="Simpan laporan: .md, .docx atau .json.")
+@_JSON
+@_INDEX
+@_MODEL
+def check(
+    source: str | None, on: datetime.datetime | None, batch: Path | None, out: Path | None, as_json: bool, index: Path, model: str
+) -> None:
+    """Periksa tiap rujukan peraturan dalam sebuah tulisan.
+
+    Contoh: kb check berita.txt --on 2023-10-01; kb check - < berita.txt
+    """
+    from kb.articles import read_articles
+    from kb.knowledge import KnowledgeBase
+    from kb.reports import check_record, printed_check, save_report
+
+    if (source is None) == (batch is None):
+        raise click.UsageError("beri satu berkas, misalnya kb check berita.txt, atau --batch BERKAS")
+    articles = read_articles(str(batch or source), on.date() if on else None, as_lines=batch is not None)
+    kb = KnowledgeBase.open(index, model)
+    for article in articles:
+        try:
+            references = kb.check(article.text, article.day)
+        except QuestionError as error:
+            if article.number is None:
+                raise
+            _emit({"id": article.number, "references": [], "message": str(error)})
+            continue
+        if as_json or batch:
+            _emit(check_record(article, references))
+        else:
+            click.echo(printed_check(article, references))
+        if out:
+            save_report(out, article, references)
 
 
 @main.command()
@@ -171,20 +226,30 @@ def status(as_json: bool, index: Path, model: str) -> None:
 
 @main.command("eval")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--compare", "other", default="", help="Model kedua: ukur keduanya, dengan uji keberartian berpasangan.")
+@click.option("--corpus", type=click.Path(path_type=Path), multiple=True, help="Naskah indeks itu, untuk --compare (bawaan: corpus).")
 @_JSON
 @_INDEX
 @_MODEL
-def evaluate(file: Path, as_json: bool, index: Path, model: str) -> None:
+def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, index: Path, model: str) -> None:
     """Ukur mutu temu kembali atas pertanyaan yang jawabannya diketahui.
 
-    Contoh: kb eval pertanyaan.jsonl
+    Contoh: kb eval pertanyaan.jsonl; kb eval pertanyaan.jsonl --compare intfloat/multilingual-e5-small
     """
     from kb.evaluation import evaluate as run
-    from kb.evaluation import printed_evaluation
+    from kb.evaluation import evaluate_with, printed_comparison, printed_evaluation
     from kb.knowledge import KnowledgeBase
 
     kb = KnowledgeBase.open(index, model)
-    rows = run(kb, _objects(file))
+    questions = list(read_lines(file, "question"))
+    rows = run(kb, questions)
+    if other:
+        found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), progress)
+        if as_json:
+            _emit(asdict(found))
+        else:
+            click.echo(printed_comparison((kb.manifest.model, other), found))
+        return
     if as_json:
         for row in rows:
             _emit(row)
@@ -192,25 +257,8 @@ def evaluate(file: Path, as_json: bool, index: Path, model: str) -> None:
         click.echo(printed_evaluation(rows))
 
 
-@main.command()
-@click.option("--port", default=7860, show_default=True, help="Porta pada 127.0.0.1.")
-@click.option("--root-path", default="", help="Sub-jalur di belakang proksi balik, misalnya /netralitas.")
-@click.option("--rate", default=20.0, show_default=True, help="Permintaan sedetik dari satu klien; 0: tanpa batas.")
-@click.option("--mcp", is_flag=True, help="Layani satu klien MCP lewat stdin dan stdout, bukan halaman.")
-@_INDEX
-@_MODEL
-def serve(port: int, root_path: str, rate: float, mcp: bool, index: Path, model: str) -> None:
-    """Sajikan halaman dan API di 127.0.0.1, atau alat MCP."""
-    if mcp:
-        from kb.library import Library
-        from kb.mcp_door import serve as serve_tools
-
-        serve_tools(Library(index, model))
-    else:
-        from kb.web.page import Serving
-        from kb.web.page import serve as serve_page
-
-        serve_page(index, Serving(port, root_path, rate), model)
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -220,34 +268,3 @@ def _listed(text: str) -> tuple[str, ...]:
 def _emit(record: dict[str, Any]) -> None:
     line = json.dumps(record, ensure_ascii=False)
     click.echo(line.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}))  # they would end a line
-
-
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.is_file():
-        raise QuestionError(f"berkas {path} tidak ada")
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise QuestionError(f"{path}: bukan UTF-8 (byte ke-{error.start}); simpan ulang sebagai UTF-8") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                found = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise QuestionError(f"{path}: baris {number} bukan JSON ({error.msg})") from error
-            if not isinstance(found, dict) or not isinstance(found.get("question"), str):
-                raise QuestionError(f'{path}: baris {number} harus objek berisi "question" berupa teks')
-            yield found
-
-
-def _batch(path: Path) -> Iterator[tuple[Any, str]]:
-    for record in _objects(path):
-        yield record.get("id", ""), record["question"]
-
-
-def _progress(step: str, done: int, total: int) -> None:
-    """One line that is rewritten on a terminal; elsewhere a line where a step ends."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{step}: {done:,} dari {total:,}", nl=done == total, err=True)
-    elif done == total:
-        click.echo(f"{step}: {total:,}", err=True)

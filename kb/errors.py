@@ -12,7 +12,8 @@ KbError
 ├── FetchError           an official text cannot be had; becomes its row in the report, or ends a fetch that cannot start
 ├── LocatorError         a text is not a locator or an address
 ├── QuestionError        a question or filter cannot be used as given
-└── ServeError           the page cannot be served
+├── ServeError           the page cannot be served
+└── BackupError          a backup cannot be written, or what it holds cannot be trusted
 
 Messages reach users, so they are Indonesian.
 """
@@ -70,3 +71,7 @@ class QuestionError(KbError):
 
 class ServeError(KbError):
     """The page cannot be served."""
+
+
+class BackupError(KbError):
+    """A backup cannot be written, is damaged, or holds what no backup of ours holds."""

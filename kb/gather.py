@@ -25,7 +25,7 @@ TEXTS = "texts.npy"
 class Gathered:
     """What is indexed of the chunks added so far."""
 
-    def __init__(self, embedder: Embedder, remembered: Remembered | None) -> None:
+    def __init__(self, embedder: Embedder, remembered: Remembered | None = None) -> None:
         self._words, self._embeddings = Words(), Embeddings(embedder, remembered)
         self._places: list[tuple[str, Locator | None]] = []
         self._clauses: list[int] = []

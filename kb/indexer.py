@@ -7,22 +7,30 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from kb.chunks import Chunk, chunks_of, read_questions
 from kb.errors import LocatorError, ReadError
 from kb.gather import Days, Gathered
-from kb.indexing.clauses import NO_CLAUSE, NewDocument, NewLayer, Verdict, write_clauses
+from kb.indexing.clauses import NO_CLAUSE, ClauseStore, Verdict
 from kb.indexing.embedding import Embedder
+from kb.indexing.generation import TRUTH
+from kb.indexing.links import NewLink, write_links
 from kb.indexing.reuse import Remembered
 from kb.indexing.stores import FAISS
+from kb.indexing.writing import NewDocument, NewLayer, write_clauses
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.layers import root_of
+from kb.law.links import links_of
+from kb.law.references import resolve
 from kb.law.regulation import Clause, Document, Locator, Nature
 from kb.read.structure import Structure
 
 Progress = Callable[[str, int, int], None]
 _BATCH = 512
 ALWAYS: Days = (0, datetime.date.max.toordinal())
+Indexed = tuple[Chunk, int, Days]
+"""A chunk, the clause it leads to, and the days on which it is the wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +100,17 @@ def write_index(
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
     documents = [_new_document(one) for one in parsed]
-    write_clauses(folder / "clauses.sqlite", verdicts, regulations, documents, layers)
     ids = _clause_ids(parsed)
+    write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known), ids))
     indexed = chain(
         _own_chunks(parsed, layers, applied, ids),
         _layer_chunks(layers, known, len(ids) + 1),
         _led(_question_chunks(questions), ids),
     )
     gathered = Gathered(embedder, remembered)
-    while batch := list(islice(indexed, _BATCH)):
-        gathered.add(batch)
-        report("Mengindeks klausul", min(len(gathered), len(ids)), len(ids) + 1)
+    chunks = _gathering(gathered, indexed, len(ids), report)
+    write_clauses(folder / TRUTH, verdicts, regulations, documents, layers, map(_stored, chunks))
     gathered.save(folder, store, generation, {key: known[key] for key in sorted(known)})
-    report("Mengindeks klausul", len(gathered), len(gathered))
     return {
         "files": len(verdicts),
         "regulations": len({p.regulation.kunci for p in parsed}),
@@ -114,12 +120,44 @@ def write_index(
     }
 
 
+def rebuild_caches(truth: Path, folder: Path, embedder: Embedder, report: Progress, store: str = FAISS, generation: str = "") -> None:
+    """Write again, from what the truth holds, every other file of a generation: the same bytes that ``write_index`` wrote."""
+    held = ClauseStore(truth)
+    try:
+        known = {regulation.kunci: regulation for regulation, _ in held.regulations()}
+        gathered = Gathered(embedder)
+        for _ in _gathering(gathered, map(_restored, held.chunks()), 0, report):
+            pass
+        gathered.save(folder, store, generation, known)
+    finally:
+        held.close()
+
+
+def _gathering(gathered: Gathered, indexed: Iterator[Indexed], clauses: int, report: Progress) -> Iterator[Indexed]:
+    """The chunks, each gathered on its way; ``clauses`` is about how many there will be."""
+    while batch := list(islice(indexed, _BATCH)):
+        gathered.add(batch)
+        report("Mengindeks klausul", len(gathered), max(clauses, len(gathered) + 1))
+        yield from batch
+    report("Mengindeks klausul", len(gathered), len(gathered))
+
+
+def _stored(one: Indexed) -> tuple[object, ...]:
+    chunk, clause, days = one
+    return (chunk.own, chunk.context, chunk.key, str(chunk.locator) if chunk.locator else "", chunk.question, clause, *days)
+
+
+def _restored(row: Sequence[Any]) -> Indexed:
+    own, context, key, locator, question, clause, since, until = row
+    return Chunk(own, context, key, Locator.parse(locator) if locator else None, question), clause, (since, until)
+
+
 def _own_chunks(
     parsed: Sequence[Parsed],
     layers: Sequence[NewLayer],
     applied: Collection[tuple[str, Locator]],
     ids: dict[tuple[Nature, str, Locator | None], int],
-) -> Iterator[tuple[Chunk, int, Days]]:
+) -> Iterator[Indexed]:
     """The chunks of each text as it was first made, with the clause each leads to and the days on which it is the wording."""
     first: dict[tuple[str, Locator], int] = {}
     for new in reversed(layers):
@@ -131,7 +169,7 @@ def _own_chunks(
                 yield chunk, ids[one.nature, chunk.key, chunk.locator], (ALWAYS[0], until or ALWAYS[1])
 
 
-def _layer_chunks(layers: Sequence[NewLayer], known: Mapping[str, Regulation], number: int) -> Iterator[tuple[Chunk, int, Days]]:
+def _layer_chunks(layers: Sequence[NewLayer], known: Mapping[str, Regulation], number: int) -> Iterator[Indexed]:
     """The chunks of each layer under the amended law's address; clauses are numbered on from ``number``."""
     until: list[int] = []
     next_day: dict[tuple[str, Locator], int] = {}
@@ -156,6 +194,28 @@ def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator | N
     return {place: number for number, place in enumerate(order, start=1)}
 
 
+def _links(
+    parsed: Sequence[Parsed], layers: Sequence[NewLayer], catalogue: Catalogue, ids: dict[tuple[Nature, str, Locator | None], int]
+) -> Iterator[NewLink]:
+    """Every citation of a clause that is held, in the texts and in their layers, in order."""
+    names = catalogue.names
+    texts: list[tuple[str, str, dict[Clause, int]]] = []
+    for one in parsed:
+        key = one.regulation.kunci
+        texts.append((key, one.document.reading or one.document.text, {c: ids[one.nature, key, c.locator] for c in one.structure.clauses}))
+    number = len(ids) + 1
+    for new in layers:
+        places = {clause: number + n for n, (clause, _, _) in enumerate(new.clauses)}
+        texts.append((new.layer.base, new.assembled.text, places))
+        number += len(places)
+    held = {(key, clause.locator) for key, _, places in texts for clause in places}
+    for key, text, places in texts:
+        for clause, link in links_of(text, list(places), key, names, lambda m: [r.kunci for r in resolve(m, catalogue)]):
+            if (link.key, link.locator) in held:
+                words = text[link.start : link.end]
+                yield NewLink(places[clause], link.start - clause.start, words, str(link.kind), link.key, link.locator)
+
+
 def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
     out = []
     for path in paths:
@@ -166,7 +226,7 @@ def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
     return out
 
 
-def _led(chunks: Iterable[Chunk], ids: dict[tuple[Nature, str, Locator | None], int]) -> Iterator[tuple[Chunk, int, Days]]:
+def _led(chunks: Iterable[Chunk], ids: dict[tuple[Nature, str, Locator | None], int]) -> Iterator[Indexed]:
     """Questions with the clause each leads to; those for a clause that is not held are left out."""
     for chunk in chunks:
         quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)

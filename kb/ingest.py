@@ -17,25 +17,28 @@ from kb.fetching.sources import LOCK
 from kb.gather import TEXTS
 from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
 from kb.indexing.clauses import Verdict
-from kb.indexing.embedding import load_embedder
-from kb.indexing.generation import FORMAT, Manifest, building, current, name_of, publish, read_manifest
+from kb.indexing.disk import Disk
+from kb.indexing.embedding import Embedder, load_embedder
+from kb.indexing.generation import FORMAT, Manifest, building, current, locked, name_of, publish, read_manifest, verify
 from kb.indexing.lexical import ANALYSER
 from kb.indexing.reuse import Remembered
 from kb.indexing.stores import FAISS, named, open_store
+from kb.law import register
 from kb.law.catalogue import Catalogue, Regulation, load_entry
 from kb.law.references import Mention, resolve
 from kb.law.regulation import Document, Nature
 from kb.layering import amendments_of
-from kb.read.identity import identify
+from kb.read import ocr
+from kb.read.identity import Given, given_of, identify
 from kb.read.pages import read_document
 from kb.read.structure import parse
 
 _ENTRY = "entri katalog"
-_LISTS = {"register.tsv": "register peraturan", "sumber.toml": "daftar sumber naskah resmi"}
+_LISTS = {register.NAME: "register peraturan", register.HIGHEST: "nomor Pasal tertinggi", "sumber.toml": "daftar sumber naskah resmi"}
 
 
 def build(
-    corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None, store: str = FAISS
+    corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None, disk: Disk | None = None, store: str = FAISS
 ) -> tuple[Path, Manifest]:
     """Build an index of every file below the corpus folders and make it the current generation.
 
@@ -44,6 +47,7 @@ def build(
         index: Where generations are kept.
         model: An embedding model's folder or hub name, "" for the embedded one.
         progress: Called with a step's name, how much is done, and of how much.
+        disk: How the index is written; tests give one that fails.
         store: Where vectors and postings are kept, ``faiss`` or ``milvus:ADDRESS``.
 
     Returns:
@@ -52,6 +56,7 @@ def build(
     Raises:
         CorpusError: If a folder is missing or nothing in it could be read.
         ModelError: If the model cannot be loaded.
+        IndexUnusable: If the disk is full or cannot be written to; the index that stood still stands.
     """
     report = progress or (lambda step, done, total: None)
     files = list(_files(corpora))
@@ -60,10 +65,19 @@ def build(
     embedder = load_embedder(model)
     manifest = Manifest(
         FORMAT, ANALYSER, embedder.name, embedder.fingerprint, embedder.dim, embedder.prompts,
-        [c.name for c in corpora], _corpus_hash(files), {}, {}, named(store),
+        [c.name for c in corpora], _corpus_hash(files), {}, {}, store=named(store),
     )  # fmt: skip
-    if (standing := _standing(index, manifest)) is not None:
+    if (standing := _standing(index, manifest)) is not None:  # needs no lock, so that a folder that is read only can be used
         return standing
+    with locked(index, lambda: report("Menunggu build lain selesai", 1, 1)):
+        if (standing := _standing(index, manifest)) is not None:
+            return standing
+        return _build(files, index, manifest, embedder, report, disk or Disk())
+
+
+def _build(
+    files: Sequence[tuple[Path, str]], index: Path, manifest: Manifest, embedder: Embedder, report: Progress, disk: Disk
+) -> tuple[Path, Manifest]:
     catalogue, faults = _read_catalogue(files)
     verdicts, parsed = _read_all(files, catalogue, report)
     verdicts = [faults.get(v.file, v) for v in verdicts]
@@ -73,17 +87,36 @@ def build(
     verdicts = [check_questions(*f, parsed) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
-    with building(index) as folder:
+    with building(index, disk) as folder:
         counts = write_index(
             folder, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report,
             remembered_of(index), manifest.store, name_of(manifest),
         )  # fmt: skip
-        return publish(index, folder, msgspec.structs.replace(manifest, counts=counts)), read_manifest(current(index))
+        _keep_register(folder, files)
+        return publish(index, folder, msgspec.structs.replace(manifest, counts=counts), disk), read_manifest(current(index))
+
+
+def remembered_of(index: Path) -> Remembered | None:
+    """The vectors of the generation that stands, None where there is none to read."""
+    try:
+        folder = current(index)
+        manifest = read_manifest(folder)
+        _, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
+        return Remembered(np.load(folder / TEXTS, allow_pickle=False), vectors)
+    except (IndexUnusable, OSError, ValueError, RuntimeError):
+        return None
 
 
 def _doubted(verdict: Verdict, doubt: str) -> Verdict:
     """A verdict with one more doubt, "" for none."""
     return Verdict(verdict.file, "partial", "; ".join(filter(None, [verdict.reason, doubt]))) if doubt else verdict
+
+
+def _keep_register(folder: Path, files: Sequence[tuple[Path, str]]) -> None:
+    """Copy the first register of the corpora into the generation, so that references are checked without the corpus."""
+    for name in (register.NAME, register.HIGHEST):
+        if found := next((path for path, label in files if path.name == name and label.count("/") == 1), None):
+            (folder / name).write_bytes(found.read_bytes())
 
 
 def read_corpus(corpora: Sequence[Path]) -> tuple[list[Path], list[Parsed]]:
@@ -94,29 +127,18 @@ def read_corpus(corpora: Sequence[Path]) -> tuple[list[Path], list[Parsed]]:
     return [path for path, name in files if is_questions(name)], parsed
 
 
-def remembered_of(index: Path) -> Remembered | None:
-    """The vectors of the generation that stands, None where there is none to read."""
-    try:
-        folder = current(index)
-        manifest = read_manifest(folder)
-        _, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
-        return Remembered(np.load(folder / TEXTS, allow_pickle=False), vectors)
-    except (IndexUnusable, OSError, ValueError):
-        return None
-
-
 def _standing(index: Path, manifest: Manifest) -> tuple[Path, Manifest] | None:
     """The current generation if it was built from just these settings and is whole."""
     try:
         folder = current(index)
-        return (folder, read_manifest(folder)) if folder.name == name_of(manifest) else None
+        return (folder, verify(folder)) if folder.name.startswith(name_of(manifest)) else None
     except IndexUnusable:
         return None
 
 
 def _files(corpora: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     """Every file and link of the folders with its name for citations, in order; hidden ones left out."""
-    for corpus, label in zip(corpora, _labels(corpora), strict=True):
+    for corpus, label in zip(corpora, labels(corpora), strict=True):
         for path in sorted(corpus.rglob("*")):
             inner = path.relative_to(corpus)
             if (path.is_dir() and not path.is_symlink()) or any(part.startswith(".") for part in inner.parts):
@@ -124,7 +146,7 @@ def _files(corpora: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             yield path, f"{label}/{inner.as_posix()}".encode("utf-8", "replace").decode()
 
 
-def _labels(corpora: Sequence[Path]) -> list[str]:
+def labels(corpora: Sequence[Path]) -> list[str]:
     """A name for each corpus folder: its own, with its parent's where two share one."""
     for corpus in corpora:
         if not corpus.is_dir():
@@ -152,8 +174,10 @@ def _read_catalogue(files: Sequence[tuple[Path, str]]) -> tuple[Catalogue, dict[
 
 
 def _corpus_hash(files: Sequence[tuple[Path, str]]) -> str:
-    """A hash of every file's name and bytes, and of the code that reads them."""
+    """A hash of every file's name and bytes, of the code that reads them, and of the OCR that would read a scan."""
     digest = hashlib.sha256(__version__.encode())
+    if any(path.suffix.lower() == ".pdf" for path, _ in files):
+        digest.update(ocr.version().encode() + b"\0")
     package = Path(__file__).parent
     code = [(p, p.relative_to(package).as_posix()) for p in sorted(package.rglob("*.py")) if "web" not in p.parts]
     for path, name in [*code, *files]:
@@ -183,7 +207,7 @@ def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Par
         return Verdict(name, "ok", role), None
     try:
         document = read_document(path, name)
-        one = _understand(document, catalogue)
+        one = _understand(document, catalogue, given_of(path))
     except ReadError as error:
         return Verdict(name, "failed", str(error)), None
     except OSError as error:
@@ -201,15 +225,17 @@ def _role(path: Path, name: str) -> str | None:
         return _ENTRY
     if name.count("/") == 1 and path.name in _LISTS:
         return _LISTS[path.name]
+    if path.suffix == ".toml" and path.with_suffix("").is_file():
+        return f"keterangan naskah {path.stem}"
     if path.name == LOCK:
         return "catatan unduhan naskah resmi"
     return "pertanyaan contoh" if is_questions(name) else None
 
 
-def _understand(document: Document, catalogue: Catalogue) -> Parsed:
+def _understand(document: Document, catalogue: Catalogue, given: Given) -> Parsed:
     structure = parse(document)
     doubts = list(document.warnings)
-    regulation = _which(document, catalogue, doubts)
+    regulation = _which(document, catalogue, given, doubts)
     try:
         nature = Nature(document.front.get("naskah", "resmi"))
     except ValueError:
@@ -221,15 +247,17 @@ def _understand(document: Document, catalogue: Catalogue) -> Parsed:
     return Parsed(regulation, nature, document, structure, tuple(doubts))
 
 
-def _which(document: Document, catalogue: Catalogue, doubts: list[str]) -> Regulation:
+def _which(document: Document, catalogue: Catalogue, given: Given, doubts: list[str]) -> Regulation:
     """The instrument a document is: by its front matter, else by its head, matched with the catalogue."""
     if key := document.front.get("regulasi"):
         if known := catalogue.get(key):
             return known
         raise ReadError(f"regulasi {key!r} tidak ada dalam katalog; tambahkan katalog/{key}.toml")
-    found = identify(document.reading or document.text, document.file)
+    unsure = [(doubt.start, doubt.end) for doubt in document.doubts if document.text.count("\n", doubt.start, doubt.end) == 0]
+    found = identify(document.reading or document.text, document.file, unsure, given)
     if found.missing:
-        doubts.append(f"tidak terbaca dari kepala naskah: {', '.join(found.missing)}")
+        beside = f"{document.file.rpartition('/')[2]}.toml"
+        doubts.append(f"tidak terbaca dengan pasti dari kepala naskah: {', '.join(found.missing)}; tulis dalam {beside} di sebelahnya")
     first = found.regulation.nomor[0]
     if "nomor" not in found.missing:
         mention = Mention(found.regulation.jenis, first.nomor, first.tahun or None, "", 0, 0, found.regulation.penerbit)

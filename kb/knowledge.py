@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,8 +16,10 @@ from kb.answer.ask import ask
 from kb.answer.exact import parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
 from kb.answer.search import Answer, Hit, Question
+from kb.answer.verdicts import Period, Reference
+from kb.answer.verify import Verifier
 from kb.answer.versions import Wording, amender_of, companion_of, history_of, quoted_first, standing_of
-from kb.errors import IndexMismatch, QuestionError
+from kb.errors import IndexCorrupt, IndexMismatch, IndexUnusable, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
@@ -23,7 +27,13 @@ from kb.indexing.lexical import ANALYSER, analyse
 from kb.indexing.stores import open_store
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
+from kb.law.register import NAME, Register
 from kb.law.regulation import Locator, Unit
+
+if TYPE_CHECKING:
+    from kb.answer.case import Examined
+    from kb.answer.facts import Case
+    from kb.answer.graph import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,8 @@ class KnowledgeBase:
     'Pasal 5 huruf n angka 1 PP 94/2021'
     """
 
-    def __init__(self, held: Held, manifest: Manifest) -> None:
-        self.held, self.manifest = held, manifest
+    def __init__(self, held: Held, manifest: Manifest, register: Path | None = None) -> None:
+        self.held, self.manifest, self._register = held, manifest, register
 
     @classmethod
     def open(cls, index: Path, model: str = "", lexical_share: float = LEXICAL_SHARE) -> KnowledgeBase:
@@ -75,7 +85,16 @@ class KnowledgeBase:
             IndexMismatch: If it was built with another model, analyser or format.
             IndexCorrupt: If a file of it is missing.
         """
-        folder = current(index)
+        while True:
+            folder = current(index)
+            try:
+                return cls._opened(folder, model, lexical_share)
+            except IndexUnusable:
+                if current(index) == folder:
+                    raise  # else a newer generation landed meanwhile, and this one is no longer needed
+
+    @classmethod
+    def _opened(cls, folder: Path, model: str, lexical_share: float) -> KnowledgeBase:
         manifest = read_manifest(folder)
         if manifest.analyser != ANALYSER:
             raise IndexMismatch(
@@ -84,26 +103,12 @@ class KnowledgeBase:
             )
         embedder = load_embedder(model)
         _check_model(folder, manifest, embedder)
-        clauses = ClauseStore(folder / "clauses.sqlite")
-        entries = list(clauses.regulations())
-        lexical, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
-        held = Held(
-            clauses=clauses,
-            lexical=lexical,
-            vectors=vectors,
-            embedder=embedder,
-            catalogue=Catalogue.of(r for r, _ in entries),
-            keys=tuple(r.kunci for r, _ in entries),
-            chunk_clause=np.load(folder / "clauses.npy", mmap_mode="r"),
-            chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
-            chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
-            chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
-            chunk_place=np.load(folder / "places.npy", mmap_mode="r"),
-            chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
-            chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
-            lexical_share=lexical_share,
-        )
-        return cls(held, manifest)
+        try:
+            return cls(_held(folder, manifest, embedder, lexical_share), manifest, folder / NAME)
+        except (sqlite3.Error, ValueError, RuntimeError, OSError) as error:
+            raise IndexCorrupt(
+                f"{folder}: isi indeks rusak ({' '.join(str(error).split())[:120]}); kb verify-index --repair, atau kb build"
+            ) from error
 
     @property
     def catalogue(self) -> Catalogue:
@@ -122,6 +127,20 @@ class KnowledgeBase:
         lexical = self.held.lexical
         stems = dict.fromkeys(stem for stem in analyse(text) if len(stem) > 3 and not stem.isdigit())
         return {stem: lexical.near(stem) for stem in stems if lexical.known(stem) not in lexical}
+
+    def check(self, text: str, on: datetime.date | Period | None = None) -> tuple[Reference, ...]:
+        """A verdict on every reference in a text, as of the day or days it was written (today by default).
+
+        Raises:
+            QuestionError: If the text is too long.
+        """
+        period = on if isinstance(on, Period) else Period.at(on or datetime.date.today())
+        return self._verifier.check(text.encode("utf-8", "replace").decode("utf-8"), period)
+
+    @cached_property
+    def _verifier(self) -> Verifier:
+        there = self._register is not None and self._register.is_file()
+        return Verifier(self.held, Register.load(self._register) if there and self._register else Register(()))
 
     def show(self, wanted: str, on: datetime.date | None = None) -> list[Hit]:
         """The clauses that a citation, an address or a regulation's key or name asks for, in order.
@@ -169,6 +188,27 @@ class KnowledgeBase:
         """
         places = dict.fromkeys((hit.clause.key, hit.clause.locator) for hit in self.show(wanted))
         return [history_of(self.held.clauses.at(key, locator), self.catalogue) for key, locator in places]
+
+    def case(self, case: Case | str) -> Examined:
+        """Examine a case: the clauses it touches, each with its reason and condition, and the facts still missing.
+
+        Raises:
+            QuestionError: If there is nothing in it, or too much.
+        """
+        from kb.answer.case import examine  # its vocabulary takes 50 ms to compile, which a question does not need
+        from kb.answer.facts import Case
+
+        return examine(self.held, Case(case) if isinstance(case, str) else case)
+
+    def links(self, address: str, on: datetime.date | None = None) -> list[Link]:
+        """The links of a clause, both ways, as they stand on a date (today by default); [] where none is held.
+
+        Raises:
+            LocatorError: If the address has another form than ``pp-94-2021/pasal-5``.
+        """
+        from kb.answer.graph import links
+
+        return links(self.held, address, on or datetime.date.today())
 
     def has(self, key: str, locator: str) -> bool:
         """Whether a clause is held at an address given as key and locator text."""
@@ -230,6 +270,28 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     if len({clause.source.file for clause in clauses}) > 1:
         versions.sort(key=lambda v: (v[0].key, v[0].locator.order))
     return versions
+
+
+def _held(folder: Path, manifest: Manifest, embedder: Embedder, lexical_share: float) -> Held:
+    clauses = ClauseStore(folder / "clauses.sqlite")
+    entries = list(clauses.regulations())
+    lexical, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
+    return Held(
+        clauses=clauses,
+        lexical=lexical,
+        vectors=vectors,
+        embedder=embedder,
+        catalogue=Catalogue.of(r for r, _ in entries),
+        keys=tuple(r.kunci for r, _ in entries),
+        chunk_clause=np.load(folder / "clauses.npy", mmap_mode="r"),
+        chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
+        chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
+        chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
+        chunk_place=np.load(folder / "places.npy", mmap_mode="r"),
+        chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
+        chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
+        lexical_share=lexical_share,
+    )
 
 
 def _check_model(folder: Path, manifest: Manifest, embedder: Embedder) -> None:

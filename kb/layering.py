@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from kb.indexer import Parsed
-from kb.indexing.clauses import NewLayer
+from kb.indexing.writing import NewLayer
 from kb.law.catalogue import Catalogue
 from kb.law.layers import Layer, assemble, root_of
 from kb.law.references import find_mentions, resolve

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from kb.errors import KbError
 from kb.indexing.generation import current
 from kb.knowledge import KnowledgeBase
+from kb.originals import Originals
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at ``CURRENT``."""
@@ -20,12 +22,15 @@ class Library:
     Whoever took a ``kb`` keeps its generation for as long as they hold it, so that one answer is never made of two.
     A new generation that cannot be opened leaves the old one serving, and ``fault`` says why.
 
+    ``originals`` are the files it was built from, looked for in ``corpora``.
+
     Raises:
         IndexUnusable: If there is nothing to open at first.
         ModelError: If the model cannot be loaded.
     """
 
-    def __init__(self, index: Path, model: str = "", look_every: float = LOOK_EVERY) -> None:
+    def __init__(self, index: Path, model: str = "", look_every: float = LOOK_EVERY, corpora: Sequence[Path] = ()) -> None:
+        self.originals = Originals(corpora)
         self._index, self._model, self._every = index, model, look_every
         self._lock = threading.Lock()
         self.fault = ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from kb.answer.search import Hit
 from kb.errors import QuestionError
-from kb.records import NATURE_LABELS, status_line
+from kb.records import NATURE_LABELS, repairs_told, status_line
 
 TITLE = "Memo rujukan netralitas ASN"
 CAUTION = "Ringkasan dan pemberitaan bukan teks resmi; periksa naskah resminya sebelum mengutip. Memo ini bukan nasihat hukum."
@@ -54,6 +54,8 @@ def facts(hit: Hit) -> dict[str, str]:
         "Dibaca dari": "; ".join(f"{s.file}, halaman {s.page}, karakter {s.start}–{s.end}" for s in clause.sources),
         "SHA-256 berkas": "; ".join(dict.fromkeys(s.sha256 for s in clause.sources)),
         "Diperiksa terhadap": clause.checked,
+        "Perhatian": "; ".join(clause.doubts),
+        "Ejaan diperbaiki dari naskah": "; ".join(repairs_told(clause)),
         "Alamat": clause.address,
     }
     return {name: value for name, value in found.items() if value}

@@ -14,9 +14,13 @@ from typing import Annotated, Any
 import msgspec
 
 from kb.answer.search import MAX_HITS, MAX_QUESTION
+from kb.answer.verify import MAX_TEXT
+from kb.articles import Article
 from kb.errors import QuestionError
 from kb.knowledge import KnowledgeBase
-from kb.records import answer_record, file_record, hit_record, holding_record
+from kb.records import answer_record, file_record, holding_record
+from kb.records_links import show_records
+from kb.reports import check_record
 
 Record = dict[str, Any]
 _On = Annotated[datetime.date | None, msgspec.Meta(description="tanggal TTTT-BB-HH; tanpa ini, hari ini")]
@@ -27,6 +31,9 @@ _Question = Annotated[str, msgspec.Meta(description=f"pertanyaan atau rujukan pa
 _Wanted = Annotated[
     str, msgspec.Meta(max_length=MAX_QUESTION, description="rujukan, alamat, atau kunci peraturan; misalnya pp-94-2021/pasal-5")
 ]
+_Story = Annotated[str, msgspec.Meta(description="cerita kasus dalam bahasa sehari-hari: siapa melakukan apa, kapan, untuk siapa")]
+_Filled = Annotated[str, msgspec.Meta(max_length=40, description="isian singkat; kosong berarti dibaca dari cerita")]
+_Text = Annotated[str, msgspec.Meta(description=f"tulisan yang rujukannya diperiksa, paling panjang {MAX_TEXT:,} karakter")]
 _NAMED = re.compile(r"(missing required|unknown) field `([^`]*)`|at `\$\.(\w+)")
 
 
@@ -48,6 +55,26 @@ class Show(Form, frozen=True):
     """A clause, or every clause of a regulation."""
 
     wanted: _Wanted
+    on: _On = None
+
+
+class CaseForm(Form, frozen=True):
+    """A case: a story, a form, or both."""
+
+    story: _Story = ""
+    status: _Filled = ""
+    act: _Filled = ""
+    medium: _Filled = ""
+    phase: _Filled = ""
+    election: _Filled = ""
+    position: _Filled = ""
+    on: _On = None
+
+
+class Check(Form, frozen=True):
+    """An article, and the day by which its references are judged."""
+
+    text: _Text
     on: _On = None
 
 
@@ -134,7 +161,18 @@ def _ask(kb: KnowledgeBase, form: Ask) -> list[Record]:
 
 
 def _show(kb: KnowledgeBase, form: Show) -> list[Record]:
-    return [hit_record(hit, score=False) for hit in kb.show(form.wanted, form.on)]
+    return show_records(kb, form.wanted, form.on)
+
+
+def _case(kb: KnowledgeBase, form: CaseForm) -> list[Record]:
+    from kb.answer.facts import Case
+    from kb.records_case import case_record
+
+    return [case_record(kb.case(Case(**msgspec.structs.asdict(form))))]
+
+
+def _check(kb: KnowledgeBase, form: Check) -> list[Record]:
+    return [check_record(Article(form.text), kb.check(form.text, form.on))]
 
 
 def _status(kb: KnowledgeBase, _: Status) -> list[Record]:
@@ -146,6 +184,15 @@ OPERATIONS: dict[str, Operation] = {
     for operation in (
         Operation("ask", "Jawab pertanyaan sehari-hari dengan klausul peraturan dan rujukannya.", Ask, _ask, one=True),
         Operation("show", "Tampilkan satu klausul menurut rujukan atau alamatnya, atau seluruh klausul satu peraturan.", Show, _show),
+        Operation(
+            "case",
+            "Periksa kasus: ketentuan yang tersentuh dan fakta yang kurang, tanpa menilai orangnya.",
+            CaseForm,
+            _case,
+            one=True,
+            most_bytes=256 * 1024,
+        ),
+        Operation("check", "Periksa tiap rujukan peraturan dalam sebuah tulisan.", Check, _check, one=True, most_bytes=4 * 2**20),
         Operation("status", "Sebutkan peraturan yang dipegang dan nasib tiap berkas korpus.", Status, _status),
     )
 }

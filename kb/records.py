@@ -9,12 +9,14 @@ from typing import Any
 
 from kb.answer.compare import Deed, Run, word_diff
 from kb.answer.search import Answer, Hit
+from kb.answer.verdicts import Reference
 from kb.answer.versions import Wording
-from kb.indexing.clauses import Source, Verdict
+from kb.indexing.clauses import Source, StoredClause, Verdict
 from kb.knowledge import Holding, KnowledgeBase
 from kb.law.catalogue import Status
+from kb.law.regulation import Repair
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NATURE_LABELS = {
     "resmi": "teks resmi",
     "ringkasan": "ringkasan, bukan teks resmi",
@@ -53,9 +55,23 @@ def hit_record(hit: Hit, score: bool = True) -> dict[str, Any]:
     record["point"] = hit.clause.point
     record["pieces"] = [_source(piece) for piece in hit.clause.pieces]
     record["ringkasan"] = hit.companion.text if hit.companion else None
+    record["doubts"] = list(hit.clause.doubts)
+    record["repaired"] = [{"from": was, "to": r.to, "start": r.start, "end": r.end} for was, r in repaired(hit.clause)]
+    record["original"] = hit.clause.original if hit.clause.repairs else None
     if score:
         record["why"] = list(hit.why)
     return record
+
+
+def repaired(clause: StoredClause) -> list[tuple[str, Repair]]:
+    """Each repair of a clause with what stands in the source."""
+    return [(clause.original[r.start : r.end], r) for r in clause.repairs]
+
+
+def repairs_told(clause: StoredClause) -> list[str]:
+    """The repairs of a clause, one phrase each, alike ones once: ``unhrk menjadi untuk``."""
+    phrases = ((" ".join(was.split()), " ".join(r.to.split())) for was, r in repaired(clause))
+    return list(dict.fromkeys(f"“{was}” menjadi “{to}”" if to else f"“{was}” tidak ditampilkan" for was, to in phrases))
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -103,6 +119,33 @@ def holding_record(holding: Holding) -> dict[str, Any]:
     }
 
 
+def reference_record(reference: Reference) -> dict[str, Any]:
+    """A reference of a text and what is said of it as one JSON object."""
+    finding = reference.finding
+    record: dict[str, Any] = {
+        "text": reference.text,
+        "start": reference.start,
+        "end": reference.end,
+        "regulation": reference.regulation,
+        "locator": reference.locator.as_dict() if reference.locator else None,
+        "verdict": str(reference.verdict),
+        "suggestion": finding.suggestion,
+        "reason": finding.reason,
+        "status_now": reference.status_now,
+        "address": reference.address,
+    }
+    if quotation := reference.quotation:
+        pieces = [[piece.kind, piece.words] for piece in quotation.pieces]
+        record["quotation"] = {
+            "start": quotation.start,
+            "end": quotation.end,
+            "nature": quotation.nature,
+            "exact": quotation.exact,
+            "pieces": pieces,
+        }
+    return record
+
+
 def file_record(verdict: Verdict) -> dict[str, Any]:
     """What became of one file as one JSON object."""
     return {"file": verdict.file, "verdict": verdict.verdict, "reason": verdict.reason}
@@ -134,6 +177,11 @@ def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
     amended = f" · menurut perubahan oleh {hit.amender}" if hit.amender else ""
     where = "; ".join(map(_where, hit.clause.sources))
     lines.append(f"  {NATURE_LABELS[hit.clause.nature]}{unverified}{amended} · {where}")
+    notes = [f"Perhatian: {doubt}" for doubt in hit.clause.doubts]
+    if told := repairs_told(hit.clause):
+        notes.append(f"Ejaan diperbaiki dari naskah: {'; '.join(told)}. Bunyi asli: --json")
+    for note in notes:
+        lines += textwrap.wrap(note, width, initial_indent="  ", subsequent_indent="  ")
     lines.append(f"  {hit.clause.address}")
     return "\n".join(lines)
 
@@ -170,7 +218,7 @@ def _where(source: Source) -> str:
 def _flow(hit: Hit) -> str:
     if hit.clause.cells:
         return "; ".join(f"{heading}: {' '.join(words.split())}" if heading else words for heading, words in hit.clause.cells)
-    return " ".join(_COMMENT.sub(" ", hit.clause.text).split())
+    return " ".join(COMMENT.sub(" ", hit.clause.text).split())
 
 
 def printed_answer(kb: KnowledgeBase, answer: Answer) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when sentence-transformers is first imported
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="kb-uji-")  # what OCR read is kept there, and must be read anew
 
 import pytest
 from hypothesis import HealthCheck, settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -85,6 +86,26 @@ def pdf(pages: Sequence[str]) -> bytes:
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     trailer = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
     return out + f"{trailer}startxref\n{len(out)}\n%%EOF\n".encode()
+
+
+def scanned(pages: Sequence[str], mark: str = "") -> bytes:
+    """A PDF whose pages are pictures of these texts, as a scanner makes them; ``mark`` is written below each as a text layer."""
+    import pypdfium2
+    from pypdf import PdfReader, PdfWriter
+
+    with pypdfium2.PdfDocument(pdf(pages)) as printed:
+        pictures = [page.render(scale=200 / 72, grayscale=True).to_pil() for page in printed]
+    out = io.BytesIO()
+    pictures[0].save(out, "PDF", resolution=200, save_all=True, append_images=pictures[1:])
+    if not mark:
+        return out.getvalue()
+    writer = PdfWriter(clone_from=PdfReader(out))
+    layer = PdfReader(io.BytesIO(pdf(["\n" * 52 + mark]))).pages[0]
+    for page in writer.pages:
+        page.merge_page(layer)
+    marked = io.BytesIO()
+    writer.write(marked)
+    return marked.getvalue()
 
 
 def _escaped(line: str) -> str:

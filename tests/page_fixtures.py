@@ -156,15 +156,16 @@ def running(index: Path, model: Path, log: Path, port: int, *options: object) ->
 
 def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    until = time.monotonic() + 90
+    until, last = time.monotonic() + 90, ""
     while time.monotonic() < until:
         assert server.poll() is None, log.read_text(encoding="utf-8")
         try:
             with direct.open(url, timeout=5):
                 return
-        except OSError:
+        except OSError as error:
+            last = repr(error)
             time.sleep(0.2)
-    raise AssertionError(f"{url} tidak menjawab dalam 90 detik: {log.read_text(encoding='utf-8')}")
+    raise AssertionError(f"{url} tidak menjawab dalam 90 detik ({last}): {log.read_text(encoding='utf-8')}")
 
 
 @contextmanager

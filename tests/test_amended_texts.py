@@ -12,9 +12,11 @@ from making import RAW, ROOT, rows
 from kb.answer.compare import Deed, word_diff
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
-from kb.law.regulation import Problem
+from kb.law.catalogue import load_entry
+from kb.law.layers import root_of
+from kb.law.regulation import Locator, Problem, Unit
 from kb.read.applying import Text
-from kb.read.consolidate import amending_points
+from kb.read.consolidate import Change, amending_points, consolidate
 from kb.read.pages import read_document
 from kb.read.structure import parse
 
@@ -37,11 +39,40 @@ POINTS = [
 
 @pytest.mark.parametrize(("name", "last"), rows(POINTS))
 def test_every_point_is_read_as_an_operation(name, last):
-    document = read_document(RAW / name, name)
     problems: list[Problem] = []
-    points = amending_points(Text(name, document, parse(document)), "Perubahan atas", problems)
+    points = amending_points(read_text(name), "Perubahan atas", problems)
     assert [point.number for point in points] == [str(n) for n in range(1, last + 1)]
     assert [problem.message for problem in problems] == []
+
+
+CATALOGUED = [
+    # why, the law, the law that amends it
+    ("the first amendment", "uu-1-2015.md", "uu-8-2015.md"),
+    ("the second amendment, from PDF", "uu-1-2015.pdf", "uu-10-2016.pdf"),
+    ("a scan's text layer", "uu-8-1974.pdf", "uu-43-1999.pdf"),
+    ("an emergency law on a law held in part", "uu-7-2017.partial.md", "perppu-1-2022.pdf"),
+]
+
+
+@pytest.mark.parametrize(("base", "law"), rows(CATALOGUED))
+def test_the_clauses_touched_are_those_that_the_catalogue_names(base, law):
+    one, other = (read_text(name) for name in (base, law))
+    entry = load_entry(ROOT / "corpus" / "katalog" / f"{other.key}.toml")
+    [effect] = [effect for effect in entry.mengubah if effect.regulasi == one.key]
+    layers, undone = consolidate(one, [Change(other, effect.sejak, amending_points(other, entry.judul, []))])
+    assert undone == {other.key: []}
+    named = {root_of(Locator.parse(address)) for address in (*effect.klausul, *effect.menghapus)}
+    touched = {layer.root.locator for layer in layers}
+    assert named <= touched
+    assert {root for root in touched - named if root.steps[0].unit is not Unit.PENJELASAN} == set()
+    gone = {locator for layer in layers for locator, _ in layer.gone}
+    gone |= {part.locator for layer in layers for part in layer.root.walk() if part.deleted}
+    assert {Locator.parse(address) for address in effect.menghapus} <= gone
+
+
+def read_text(name):
+    document = read_document(RAW / name, name)
+    return Text(name.split(".")[0], document, parse(document))
 
 
 @pytest.fixture(scope="module")

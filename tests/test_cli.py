@@ -244,7 +244,7 @@ def test_a_usage_error_is_exit_2(run, arguments):
     assert result.stderr
 
 
-COMMANDS = ["ask", "build", "eval", "serve", "show", "status"]
+COMMANDS = ["ask", "backup", "build", "eval", "export", "restore", "serve", "show", "status", "verify-index"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

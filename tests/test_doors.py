@@ -15,10 +15,15 @@ from making import rows
 from mcp import Client, StdioServerParameters
 from page_fixtures import environment, free_port, kb_command, running
 
+from kb.answer.facts import Case
+from kb.articles import Article
 from kb.cli import main
 from kb.errors import KbError, QuestionError
-from kb.operations import OPERATIONS, Ask, Show
-from kb.records import answer_record, file_record, hit_record, holding_record
+from kb.operations import OPERATIONS, Ask, CaseForm, Check, Show
+from kb.records import answer_record, file_record, holding_record
+from kb.records_case import case_record
+from kb.records_links import show_records
+from kb.reports import check_record
 from kb.web.api import described
 from kb.web.guard import MAX_BODY
 from kb.web.metrics import BOUNDS, Metrics
@@ -35,7 +40,10 @@ ASKED = [
     ("a clause by its citation", "show", {"wanted": "Pasal 3 ayat (2) UU 901/1991", "on": ON}),
     ("a clause by its address", "show", {"wanted": "pp-902-1995/pasal-2/ayat-1", "on": ON}),
     ("a whole regulation", "show", {"wanted": "uu-901-1991", "on": ON}),
+    ("a case as a story", "case", {"story": "PNS like status calon bupati", "on": ON}),
+    ("a case as a form", "case", {"status": "pns", "act": "anggota_partai", "on": ON}),
     ("what is held", "status", {}),
+    ("an article, judged by its day", "check", {"text": "Menurut Pasal 3 UU 901/1991 dan PP 902/1996, pegawai netral.", "on": ON}),
 ]
 WEB = httpx.Client(trust_env=False, timeout=30, limits=httpx.Limits(max_keepalive_connections=0))
 FAULTS = [
@@ -43,6 +51,8 @@ FAULTS = [
     ("an empty question", "ask", {"question": "  "}),
     ("a question that is too long", "ask", {"question": "a" * 2001}),
     ("an address that holds nothing", "show", {"wanted": "uu-901-1991/pasal-77"}),
+    ("a case with nothing in it", "case", {"story": " "}),
+    ("a status nobody offers", "case", {"story": "ikut kampanye", "status": "raja"}),
     ("words that name nothing", "show", {"wanted": "tidak ada yang begini"}),
 ]
 
@@ -79,16 +89,21 @@ def by_python(kb, name, given):
     if isinstance(form, Ask):
         return answer_record(kb.ask(form.question, form.k, form.on, form.jenis, form.wilayah))
     if isinstance(form, Show):
-        return [hit_record(hit, score=False) for hit in kb.show(form.wanted, form.on)]
+        return show_records(kb, form.wanted, form.on)
+    if isinstance(form, Check):
+        return check_record(Article(form.text), kb.check(form.text, form.on))
+    if isinstance(form, CaseForm):
+        return case_record(kb.case(Case(**msgspec.structs.asdict(form))))
     return [*map(holding_record, kb.holdings()), *map(file_record, kb.files())]
 
 
 def by_command(index, model, name, given):
     options = [part for key in ("k", "on", "jenis") if key in given for part in (f"{'-' if key == 'k' else '--'}{key}", spelt(given[key]))]
-    said = [given[key] for key in ("question", "wanted") if key in given]
+    options += [part for key in ("status", "act") if key in given for part in (f"--{key}", given[key])]
+    said = ["-"] if name == "check" else [given[key] for key in ("question", "wanted", "story") if key in given]
     arguments = [name, *options, *([] if name == "status" else ["--"]), *said]
     shared = ["--json", "--index", str(index), "--model", str(model)]
-    return CliRunner().invoke(main, [arguments[0], *shared, *arguments[1:]])
+    return CliRunner().invoke(main, [arguments[0], *shared, *arguments[1:]], input=given.get("text"))
 
 
 def spelt(value):

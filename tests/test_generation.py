@@ -6,12 +6,14 @@ import json
 import shutil
 import sqlite3
 
+import msgspec
 import pytest
 from making import CONTOH, rows, static_model
 
 from kb import ingest
 from kb.errors import IndexCorrupt, IndexMismatch, IndexMissing, KbError
 from kb.indexing import generation
+from kb.indexing.disk import Disk
 from kb.indexing.generation import current, read_manifest, verify
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
@@ -116,7 +118,7 @@ STEPS = [
     ("storing clauses", "kb.indexer.write_clauses"),
     ("indexing words", "kb.gather.Words.index"),
     ("indexing vectors", "kb.indexing.stores.FaissStore.build"),
-    ("publishing", "kb.indexing.generation._point"),
+    ("publishing", "kb.indexing.generation.point"),
 ]
 
 
@@ -141,21 +143,23 @@ def test_a_failing_build_leaves_the_old_index(tmp_path, texts, model, monkeypatc
     assert "hijau" in KnowledgeBase.open(index, str(model)).show("perbup-contoh-71-1998/pasal-1")[0].clause.text
 
 
-def test_a_reader_at_every_step_of_a_build_sees_the_old_or_the_new(tmp_path, texts, model, monkeypatch):
-    """Colours are built in turn, so that names of generations come back; a reader looks at each step that touches the disk."""
+def test_a_reader_at_every_step_of_a_build_sees_the_old_or_the_new(tmp_path, texts, model):
+    """Colours are built in turn, so that names of generations come back; a reader looks before and after each step on the disk."""
     index, seen = tmp_path / "indeks", []
-    real = {name: getattr(generation, name) for name in ("_flush", "_point")}
 
     def look():
         if (index / "CURRENT").exists():
             seen.append(KnowledgeBase.open(index, str(model)).show("perbup-contoh-71-1998/pasal-1")[0].clause.text.split()[-1])
 
-    for name, step in real.items():
-        monkeypatch.setattr(generation, name, lambda *given, step=step: (look(), step(*given), look()))
+    class Watched(Disk):
+        def __getattribute__(self, name):
+            step = super().__getattribute__(name)
+            return lambda *given: (look(), step(*given), look())
+
     colours = ["biru", "hijau", "merah", "hijau", "biru"]
     for colour in colours:
         (texts / "a.txt").write_text(SMALL.replace("biru", colour), encoding="utf-8")
-        build([texts], index, str(model))
+        build([texts], index, str(model), disk=Watched())
     turns = [colour for colour, before in zip(seen, [None, *seen], strict=False) if colour != before]
     assert turns == [f"{colour}." for colour in colours]
 
@@ -170,6 +174,11 @@ def harm_manifest(**changes):
         path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | changes), encoding="utf-8")
 
     return change
+
+
+def other_analyser(folder):
+    manifest = msgspec.structs.replace(read_manifest(folder), analyser="id-lama-1")
+    (folder / "manifest.json").write_bytes(generation.sealed(manifest))
 
 
 FAULTS = [
@@ -190,7 +199,7 @@ FAULTS = [
     ),
     ("newer format", harm_manifest(format=generation.FORMAT + 1), IndexMismatch, f"format {generation.FORMAT}"),
     ("no format", harm_manifest(format=None), IndexMismatch, "None"),
-    ("other analyser", harm_manifest(analyser="id-lama-1"), IndexMismatch, "'id-lama-1'"),
+    ("other analyser", other_analyser, IndexMismatch, "'id-lama-1'"),
 ]
 
 

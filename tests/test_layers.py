@@ -362,3 +362,14 @@ def test_a_part_is_put_by_its_number():
     moved = root.put(type(new)(Locator.parse("pasal-1/ayat-2a"), new.lead))
     assert [str(part.locator) for part in moved.parts] == ["pasal-1/ayat-1", "pasal-1/ayat-2", "pasal-1/ayat-2a", "pasal-1/ayat-3"]
     assert root.put(type(new)(Locator.parse("pasal-1/ayat-9/huruf-a"), new.lead)) is None
+
+
+def test_a_part_whose_mark_was_not_read_is_not_said_to_be_gone():
+    broken = SECOND.replace("(2) Dihapus.\n(3) Juru sumur membawa lentera.", "(2 Juru sumur bekerja.")
+    base, law = read(BASE, "dasar"), read(broken.replace("ayat (2) Pasal 2 dihapus", "Pasal 2 diubah"), "ubahan")
+    problems = []
+    layers, undone = consolidate(base, [Change(law, FIRST_DAY, amending_points(law, "Perubahan atas", problems))])
+    [layer] = [layer for layer in layers if str(layer.root.locator) == "pasal-2"]
+    assert [str(locator) for locator in layer.unread] == ["pasal-2/ayat-2"]
+    assert layer.gone == ()
+    assert "Pasal I angka 1: Pasal 2 ayat (2) tidak terbaca dalam bunyi baru" in [p.message for p in undone["ubahan"]]

@@ -202,3 +202,37 @@ def test_an_empty_register_finds_nothing(tmp_path):
 def test_an_entry_reads_as_it_is_cited():
     assert Entry("UU", "7", 2017, "Pemilihan Umum").short == "UU 7/2017"
     assert Entry("Permenkeu", "148/PMK.01/2012", 2012, "").short == "Permenkeu 148/PMK.01/2012"
+
+
+PASAL = "jenis\tnomor\ttahun\ttertinggi\n"
+
+
+def test_the_highest_pasal_of_an_instrument(register):
+    assert register.highest_pasal("UU", "5", 2014) == 141
+    assert 0 < register.highest_pasal("uu", "017", 2017) < 490  # a treaty's ratification has no Pasal 490
+    assert register.highest_pasal("UU", "7", 2017) == 0  # its text breaks off, so nothing is said
+    assert register.highest_pasal("UU", "999", 2017) == 0
+
+
+def test_a_register_without_pasal_knows_none(tmp_path):
+    assert Register.load(write(tmp_path, HEAD + "PP\t1\t2001\tTaman\n")).highest_pasal("PP", "1", 2001) == 0
+
+
+@pytest.mark.parametrize("line", rows([("a column short", "PP\t1\t2001\n"), ("no number", "PP\t1\t2001\tdua\n")]))
+def test_a_faulty_list_of_pasal_is_refused(tmp_path, line):
+    path = write(tmp_path, HEAD + "PP\t1\t2001\tTaman\n")
+    path.with_name("pasal.tsv").write_text(PASAL + line, "utf-8")
+    with pytest.raises(CatalogueError, match=r"pasal\.tsv:2"):
+        Register.load(path)
+
+
+def test_where_a_number_that_is_missing_was_never_given(register):
+    assert register.complete("PP", 2001)
+    assert not register.complete("UU", 2024)  # too few of that year are known
+    assert not register.complete("UU", 1900)
+
+
+def test_words_that_tell_what_an_instrument_is_about(register):
+    assert register.rare("disiplin")
+    assert not register.rare("perubahan")
+    assert not register.rare("swafoto")

@@ -113,6 +113,17 @@ TRAITS = [
     ("lines that end as Windows ends them: diktum", "KESATU\r\nSumur.\r\n\r\nKEDUA\r\nTali.", ["diktum-kesatu", "diktum-kedua"]),
     ("lines that end as Windows ends them: rows", "KESATU\nSumur.\n\nKEDUA\nTali.\n\nLAMPIRAN I\r\n\r\n| No | Sumur |\r\n|---|---|\r\n| 1 | Timur |\r\n| 2 | Barat |\r\n", ["diktum-kesatu", "diktum-kedua", "lampiran-1", "lampiran-1/baris-1", "lampiran-1/baris-2"]),
     ("digits of another script are no numbers of an address", "Pasal 1\nSumur.\n\nPasal ٢\nTimba.\n\nPasal ٣\nTali.", ["pasal-1"]),
+    ("a penjelasan whose heading was lost begins where its Pasal are", "Pasal 1\nSumur.\n\nPasal 2\nTali.\n\nPasal 1\nCukup jelas.\n\nPasal 2\nCukup jelas.", ["pasal-1", "pasal-2", "penjelasan/pasal-1", "penjelasan/pasal-2"]),
+    ("the title KETENTUAN UMUM is not the penjelasan's UMUM", "BAB I\nKETENTUAN UMUM\nPasal 1\nSumur.\n\nPasal 2\nTali.\n\nPASAL DEMI PASAL\nPasal 1\nCukup jelas.\n\nPasal 2\nCukup jelas.", ["pasal-1", "pasal-2", "penjelasan/pasal-1", "penjelasan/pasal-2"]),
+    ("several Pasal explained together", "Pasal 1\nA.\n\nPasal 2\nB.\n\nPasal 3\nC.\n\nPasal 4\nD.\n\nPENJELASAN\n\nPasal 1\nYaitu sumur. Pasal 2 s/d Pasal 4. Cukup jelas.",
+     ["pasal-1", "pasal-2", "pasal-3", "pasal-4", *(f"penjelasan/pasal-{n}" for n in (1, 2, 3, 4))]),
+    ("numbers of a penjelasan whose column of the word Pasal was read apart", "Pasal 1\nA.\n\nPasal 2\nB.\n\nPasal 3\nC.\n\nPENJELASAN\n\nPasal 1\nCukup jelas. Pasal Pasal L2 Cukup jelas. 2 Cukup jelas. 3 Ayat (1) Cukup jelas.",
+     ["pasal-1", "pasal-2", "pasal-3", "penjelasan/pasal-1", "penjelasan/pasal-2", "penjelasan/pasal-3", "penjelasan/pasal-3/ayat-1"]),
+    ("a decree's labels on their own side of the page", "MEMUTUSKAN:\nKEPUTUSAN TENTANG SUMUR.\nSumur dijaga.\nTali diganti.\nKESATU\nKEDUA\nDitetapkan di Contoh", ["diktum-kesatu", "diktum-kedua"]),
+    ("a diktum without a colon", "KESATU Sumur dijaga.\nKEDUA Tali diganti.", ["diktum-kesatu", "diktum-kedua"]),
+    ("a label repeated where a page begins", "KESATU\nSumur.\nKEDUA\fKEDUA\nTali.", ["diktum-kesatu", "diktum-kedua"]),
+    ("labels that no paragraph can be given to are left out", "MEMUTUSKAN:\nKEPUTUSAN TENTANG SUMUR.\nSumur dijaga.\nTimba dicuci.\nTali diganti.\nKESATU\nKEDUA\nDitetapkan di Contoh", []),
+    ("one Pasal I that changes another's Pasal 2", "MEMUTUSKAN:\n\nPasal I\nMengubah Pasal 2 sehingga berbunyi sebagai berikut:\n\nPasal 2\nSumur ditutup.", ["pasal-i", "pasal-2"]),
 ]  # fmt: skip
 
 
@@ -123,6 +134,168 @@ def addresses(structure):
 @pytest.mark.parametrize(("text", "expected"), rows(TRAITS))
 def test_addresses(text, expected):
     assert addresses(parse(document(text))) == expected
+
+
+def hidden(heading, number=11, before="Sumur dijaga."):
+    """Three Pasal in a row, the one in the middle under a damaged heading inside the line."""
+    return f"Pasal {number - 1}\n{before} {heading} Timba dicuci tiap pagi.\n\nPasal {number + 1}\nTali itu kuat."
+
+
+HIDDEN = [
+    # why, text, the number that is found, what is told of it ("" if the heading is as printed)
+    ("digits spaced apart", hidden("Pasal 1 1"), "11", "terbaca dari judul 'Pasal 1 1'"),
+    ("letters for digits", hidden("Pasal I1"), "11", "terbaca dari judul 'Pasal I1'"),
+    ("a letter for the first digit", hidden("Pasal L27", 127), "127", "terbaca dari judul 'Pasal L27'"),
+    ("O and T for 0 and 7", hidden("Pasal 2OT", 207), "207", "terbaca dari judul 'Pasal 2OT'"),
+    ("no digit at all", hidden("PasalSO", 50), "50", "terbaca dari judul 'PasalSO'"),
+    ("glued to the word", hidden("Pasat24", 24), "24", "terbaca dari judul 'Pasat24'"),
+    ("a bracket for l", hidden("Pasa] 50", 50), "50", "terbaca dari judul 'Pasa] 50'"),
+    ("a stop in the word", hidden("Pasa.l 11"), "11", "terbaca dari judul 'Pasa.l 11'"),
+    ("two letters read as one", hidden("Pasd 11"), "11", "terbaca dari judul 'Pasd 11'"),
+    ("the word spaced apart", hidden("P a s a l 11"), "11", "terbaca dari judul 'P a s a l 11'"),
+    ("a small letter is no doubt", hidden("pasal 11"), "11", ""),
+    (
+        "behind a title that ends in no stop",
+        hidden("Pasat 11", before="Sumur dijaga. Bagian Kedua Timba"),
+        "11",
+        "terbaca dari judul 'Pasat 11'",
+    ),
+    ("behind the last 'dan' of a list", hidden("Pasal 11", before="a. sumur;\nb. kolam; dan"), "11", ""),
+    ("behind a comma for a stop", hidden("Pasal 11", before="Sumur dijaga,"), "11", "judulnya berdiri di tengah kalimat"),
+    ("behind the head of a page", hidden("Pasal 11", before="Sumur dijaga. PRESIDEN REPUBLIK INDONESIA -16-"), "11", ""),
+    ("between a converter's marks", hidden("__ Pasal 11 __"), "11", ""),
+    ("before a lower-case word, as old laws have it", "Pasal 1. Sumur.\nPasal 2. dijaga tiap hari.\nPasal 3. Tali.", "2", ""),
+    (
+        "behind a title that ends in a small letter",
+        hidden("Pasd 11", before="Sumur dijaga. Bagian Kedua Timba dan tali"),
+        "11",
+        "terbaca dari judul 'Pasd 11'",
+    ),
+    ("before specks and its first ayat", "Pasal 10\nSumur. Pasal 11 ,,, (1) Timba dicuci.\n\nPasal 12\nTali.", "11", ""),
+    (
+        "the last Pasal of all",
+        "Pasal 10\nSumur.\n\nPasal 11\nTali. Pasal 1 2 Peraturan ini mulai berlaku hari ini.",
+        "12",
+        "terbaca dari judul 'Pasal 1 2'",
+    ),
+    (
+        "a digit gone wrong in print",
+        "Pasal 49\nSumur itu dijaga oleh warga desa.\n\nPasal 59\nTimba itu dicuci oleh warga desa.\n\nPasal 51\nTali.",
+        "50",
+        "terbaca dari judul 'Pasal 59'",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "told"), rows(HIDDEN))
+def test_a_hidden_heading_is_found_and_told(text, number, told):
+    structure = parse(document(text))
+    assert f"pasal-{number}" in addresses(structure)
+    assert [p.message for p in structure.problems if not p.message.startswith("Pasal sebelum")] == [f"Pasal {number}: {told}"] * bool(told)
+
+
+NOT_HIDDEN = [
+    # why, text in which no Pasal 11 stands
+    ("a mention", hidden("Sumur menurut Pasal 11 dijaga.")),
+    ("a mention of an ayat", hidden("Pasal 11 ayat (2)")),
+    ("a damaged mention", hidden("sebagaimana dimaksud dalam Pasal l1")),
+    ("another law's", hidden("Pasal 11 Undang-Undang Nomor 4 Tahun 1990.")),
+    ("in a list of Pasal", hidden("melanggar Pasal 9, Pasal 11, atau")),
+    ("what changes it", hidden("Pasal 11 diubah.")),
+    ("a number that is not the missing one", hidden("Pasal 1 3")),
+    ("a market with a number", hidden("di Pasar 11")),
+    ("a catchword of the next page", "Pasal 10\nSumur itu dijaga oleh warga desa.\nPasal 12\nPasal 12\nTali."),
+]
+
+
+@pytest.mark.parametrize("text", rows(NOT_HIDDEN))
+def test_no_heading_is_made_of_what_is_none(text):
+    structure = parse(document(text))
+    assert addresses(structure)[:1] == ["pasal-10"]
+    assert "pasal-11" not in addresses(structure)
+    assert "Pasal sebelum 12 tidak ditemukan" in [p.message for p in structure.problems]
+
+
+def test_an_amending_law_leaves_gaps_as_they_are():
+    text = AMENDING.replace("Pasal 7A\nTutup", "Pasal 7A\nPasa1 5 Tutup")
+    assert "pasal-5" not in addresses(parse(document(text)))
+
+
+HIDDEN_ITEMS = [
+    # why, text, address, its words, what is told
+    (
+        "behind the foot of a page",
+        "Pasal 1\na. sumur;\nb. timba; : il( x\\lo A c. tali;\nd. katrol.",
+        "pasal-1/huruf-c",
+        "c. tali;",
+        "Pasal 1: huruf c terbaca dari 'c.'",
+    ),
+    (
+        "a catchword and its line",
+        "Pasal 1\na. sumur; 106 / b. timba b. timba besar;\nc. tali.",
+        "pasal-1/huruf-b",
+        "b. timba besar;",
+        "Pasal 1: huruf b terbaca dari 'b.'",
+    ),
+    (
+        "a bracket read as l",
+        "Pasal 1\nYaitu:\n1) sumur besar; 2l timba kecil; dan\n3) tali.",
+        "pasal-1/angka-2",
+        "2l timba kecil; dan",
+        "Pasal 1: angka 2 terbaca dari '2l'",
+    ),
+    (
+        "the first number read as a letter",
+        "Pasal 1\nDengan cara: f . menimba;\n2. mencuci;\n3. menali.",
+        "pasal-1/angka-1",
+        "f . menimba;",
+        "Pasal 1: angka 1 terbaca dari 'f .'",
+    ),
+    (
+        "a dash for a stop",
+        "Pasal 1\na. sumur;\nb. timba; c- tali;\nd. katrol.",
+        "pasal-1/huruf-c",
+        "c- tali;",
+        "Pasal 1: huruf c terbaca dari 'c-'",
+    ),
+    (
+        "an ayat whose mark was lost",
+        "Pasal 1\nSumur itu dijaga oleh warga desa.\n(2) Timba itu dicuci oleh warga desa.",
+        "pasal-1/ayat-1",
+        "Sumur itu dijaga oleh warga desa.",
+        "Pasal 1: ayat 1 tanpa tanda; dibaca dari kata-kata sebelum ayat 2",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "address", "words", "told"), rows(HIDDEN_ITEMS))
+def test_a_hidden_item_is_found_and_told(text, address, words, told):
+    structure = parse(document(text))
+    [clause] = [c for c in structure.clauses if str(c.locator) == address]
+    assert text[clause.start : clause.end] == words
+    assert [p.message for p in structure.problems] == [told]
+
+
+LEFT_ALONE = [
+    # why, text, what is told
+    ("a mention of the missing letter", "Pasal 1\na. sumur menurut huruf b. timba;\nc. tali.", "Pasal 1: huruf sebelum c tidak ditemukan"),
+    ("two places for one letter", "Pasal 1\na. sumur; b. timba di halaman rumah kepala desa dan di balai desa; b. kolam;\nc. tali.", ""),
+    (
+        "a list inside may have the letter",
+        "Pasal 1\n1. sumur:\na. besar, x b. kecil;\n3. tali.",
+        "Pasal 1: angka sebelum 3 tidak ditemukan",
+    ),
+    (
+        "a mark with no words is no second ayat",
+        "Pasal 1\nSumur itu dijaga oleh warga desa.\n(2)",
+        "Pasal 1: ayat sebelum 2 tidak ditemukan",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), rows(LEFT_ALONE))
+def test_an_item_that_is_not_certain_is_left_out_and_told(text, told):
+    assert [p.message for p in parse(document(text)).problems] == ([told] if told else [])
 
 
 WORDS = [
@@ -141,6 +314,12 @@ WORDS = [
         "a. sumur:\n1. besar;\n2. kecil;",
     ),
     ("a title below stands outside", "Pasal 1\nSumur.\n\nBAB II\nTALI\n\nPasal 2\nTali.", "pasal-1", "Pasal 1\nSumur."),
+    (
+        "a diktum's words are the paragraph beside its label",
+        "MEMUTUSKAN:\nKEPUTUSAN TENTANG SUMUR.\nSumur\ndijaga.\nMenetapkan\nKESATU\nKEDUA\fKEDUA\n-2-\nTali diganti.\nDitetapkan di Contoh",
+        "diktum-kedua",
+        "Tali diganti.",
+    ),
     ("the signature stands outside", "Pasal 1\nSumur.\n\nPasal 2\nTali.\n\nDitetapkan di Contoh", "pasal-2", "Pasal 2\nTali."),
     ("a page break inside stays", "Pasal 1\nSumur itu\fdalam.\n\nPasal 2\nTali.", "pasal-1", "Pasal 1\nSumur itu\fdalam."),
     (
@@ -225,7 +404,7 @@ FRAGMENTS = (
     "Pasal 1|Pasal 2|Pasal 3|Pasal 3A|Pasal I|Pasal II|pasal 1 ayat (1)|PASAL 4|Pasal 1O|(1)|(2)|(l)|(41|(3) Warga|a.|b.|c.|aa.|1.|2.|3. Tali|10.|a)|1)|A.|B."
     "|BAB I|BAB II|Bagian Kesatu|Paragraf 1|KESATU|KEDUA :|KETIGA|PERTAMA|LAMPIRAN|LAMPIRAN I|LAMPIRAN II"
     "|PENJELASAN|PENJELASAN ATAS|UMUM|PASAL DEMI PASAL|Ayat (1)|Huruf a|Angka 1|Cukup jelas.|Menimbang|Ditetapkan di Contoh|Demikian|Tembusan"
-    "|sebagaimana dimaksud dalam|Undang-Undang Nomor 4 Tahun 1990|Sumur itu dalam.|dan|;|:|\u2028|\r|\f"
+    "|Pasa1 2|Pasat 3|PasalT2|Pasal 1 1|pasal 2.|Pasal 2 s/d 4.|MEMUTUSKAN:|KEDUA Tali|c- tali|2l timba|12) Warga|(2|sebagaimana dimaksud dalam|Undang-Undang Nomor 4 Tahun 1990|Sumur itu dalam.|dan|;|:|\u2028|\r|\f"
 ).split("|")
 TEXTS = st.lists(
     st.tuples(
@@ -278,6 +457,10 @@ HOSTILE = [
     ("many chapters", "BAB I\n" * 5000 + "Pasal 1\nSumur."),
     ("one long line", "Pasal 1 " + "sumur " * 50_000),
     ("blanks", "Pasal 1" + " " * 100_000 + "(1) Sumur."),
+    ("many damaged headings in one gap", "Pasal 1\nSumur.\n\n" + "Pasa1 2O Sumur. " * 8000 + "\n\nPasal 999\nTali."),
+    ("many gaps", "".join(f"Pasal {n}\nSumur. Pasal {n} ayat (1).\n\n" for n in range(1, 999, 2))),
+    ("many labels", "KESATU\nSumur.\n" * 4000),
+    ("many hidden items", "Pasal 1\n" + "a. sumur; x b. timba\nc. tali;\n" * 2000),
     ("many elucidations, as a page's head repeats the word", "Pasal 1\nSumur.\n\n" + "PENJELASAN\n\nPasal 1\n" * 600),
     ("many elucidations of one Pasal", "Pasal 1\nSumur.\n\nPENJELASAN\n\nPasal 1\n" + "Ayat (1)\nHuruf a\n" * 3500),
 ]

@@ -47,6 +47,16 @@ def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list
     return found, " ".join(dict.fromkeys(missing))
 
 
+def beside_citations(text: str, catalogue: Catalogue) -> str:
+    """What a text says beside the instruments it names; "" where it cites a provision, for then that is what it asks for."""
+    citations = find_citations(text, catalogue.names)
+    if any(citation.locator is not None for citation in citations):
+        return ""
+    for citation in sorted(citations, key=lambda c: -c.start):
+        text = f"{text[: citation.start]} {text[citation.end :]}"
+    return text.strip()
+
+
 def _resolve_one(locator: Locator, mention: Mention | None, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
     if mention is None:
         anywhere = _everywhere(locator, clauses)

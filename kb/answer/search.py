@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.answer.evidence import Matches, Scores
-from kb.answer.exact import Target, targets
+from kb.answer.exact import Target, beside_citations, targets
 from kb.answer.held import Held
 from kb.answer.ranking import OFFERED_AT, Candidate, law_of_the_other_election, penalty_of_first, rank
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
@@ -32,6 +32,7 @@ MAX_HITS = 100
 EVERYDAY_SHARE = 0.5
 REVOKED_SHARE = 0.75
 OTHER_DAY_SHARE = 0.6  # what a clause said before an amendment, or will say after one, can still lead to it
+SURE = 0.9  # how surely the rest of a question must be covered when it names an instrument that is not held
 _SATURATION = 1.6  # what a word of a short chunk scores at most, in units of its idf
 _REACH = 400
 
@@ -110,7 +111,7 @@ def search(held: Held, question: Question) -> Answer:
     """
     exact, missing = targets(question.text, held.catalogue, held.clauses)
     exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
-    if not exact and missing:
+    if not exact and missing and not _asks_more(held, question.text):
         return Answer(question, False, (), missing)
     terms = terms_of(question.text, held.lexical)
     lexical, dense = _scores(held, question.text, terms)
@@ -122,6 +123,12 @@ def search(held: Held, question: Question) -> Answer:
             question, False, (), "Tidak ada klausul yang cocok dengan saringan atau frasa yang dipilih; longgarkan salah satunya."
         )
     return Answer(question, True, tuple(hits), missing)
+
+
+def _asks_more(held: Held, text: str) -> bool:
+    """Whether a question that names an instrument which is not held asks for something the corpus covers beside it."""
+    rest = beside_citations(text, held.catalogue)
+    return bool(rest) and signals(held, rest).probability >= SURE
 
 
 OUT_OF_CORPUS = (

@@ -1,7 +1,4 @@
-"""The truth on disk: documents with their text, clauses with their spans, the catalogue; in SQLite.
-
-Rows are written in a fixed order and read only, so the same corpus gives the same bytes.
-"""
+"""The truth on disk, read: clauses with their words, spans and layers, files with their verdicts; ``writing`` makes it."""
 
 from __future__ import annotations
 
@@ -10,31 +7,18 @@ import json
 import re
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from kb.indexing.links import LinkStore
+from kb.indexing.packed import unpacked
 from kb.law.catalogue import Regulation
-from kb.law.layers import Assembled, Layer, Slice
-from kb.law.regulation import Clause, Document, Locator, Nature
+from kb.law.regulation import Locator, Nature, Repair, shown
 
-_SCHEMA = """
-CREATE TABLE files (id INTEGER PRIMARY KEY, file TEXT, verdict TEXT, reason TEXT);
-CREATE TABLE regulations (key TEXT PRIMARY KEY, catalogued INTEGER, entry TEXT);
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, key TEXT, nature TEXT, file TEXT, sha256 TEXT, layout TEXT,
-    checked TEXT, reporter TEXT, pages TEXT, text TEXT
-);
-CREATE TABLE clauses (
-    id INTEGER PRIMARY KEY, document INTEGER, key TEXT, locator TEXT, start INTEGER, end INTEGER, lead_end INTEGER,
-    page INTEGER, heading TEXT, cells TEXT, checked TEXT, amended_by TEXT,
-    edition INTEGER, point TEXT DEFAULT '', since TEXT DEFAULT '', deleted INTEGER DEFAULT 0, words TEXT DEFAULT '', pieces TEXT DEFAULT ''
-);
-CREATE INDEX clauses_by_address ON clauses (key, locator);
-CREATE INDEX clauses_by_document ON clauses (document);
-"""
 _SELECT = """
-SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.checked, c.amended_by,
+SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.repairs, c.doubts, c.checked, c.amended_by,
        c.point, c.since, c.deleted, c.words, c.pieces, d.nature, d.file, d.sha256, d.reporter, substr(d.text, c.start + 1, c.end - c.start)
 FROM clauses c JOIN documents d ON d.id = c.document
 """
@@ -66,8 +50,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class StoredClause:
-    """A clause as held: its words are ``text``, a slice of the source; ``lead`` its own words before any child.
+    """A clause as held: ``text`` is what is shown, ``original`` the slice of the source, ``repairs`` where they differ.
 
+    ``lead`` holds its own words before any child, as shown. ``doubts`` say what of it was not read with certainty (a scan, two
+    readings that differ), in words for a person; the offsets of ``repairs`` are those of ``original``.
     ``checked`` names what a ringkasan was checked against, "" where it is unverified.
     ``amended_by`` is the key of the instrument whose version it is or restates, "" for the original's. A layer
     that an amending law made has the address of the ``point`` that made it and the day ``since`` which it stands;
@@ -90,6 +76,9 @@ class StoredClause:
     since: datetime.date | None = None
     deleted: bool = False
     pieces: tuple[Source, ...] = ()
+    original: str = ""
+    repairs: tuple[Repair, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -102,106 +91,16 @@ class StoredClause:
         return self.pieces or (self.source,)
 
 
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A document ready to be stored, each clause with what it was checked against and which instrument amended it."""
-
-    key: str
-    nature: Nature
-    document: Document
-    layout: str
-    checked: str
-    reporter: str
-    clauses: Sequence[tuple[Clause, str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class NewLayer:
-    """An article as an amending law made it: its text, the clauses in it, those that ended, and the law's and the point's key."""
-
-    layer: Layer
-    assembled: Assembled
-
-    @property
-    def clauses(self) -> Iterator[tuple[Clause, tuple[Slice, ...], bool]]:
-        """Each clause, the slices its words are, and whether it is deleted; those that ended come last."""
-        for clause in self.assembled.clauses:
-            yield clause, self.assembled.within(clause.start, clause.end), clause.locator in self.assembled.deleted
-        for locator, words in self.layer.gone:
-            length = words.end - words.start
-            yield Clause(locator, 0, length, length, self.layer.root.heading), (words,), True
-
-
-def write_clauses(
-    path: Path,
-    files: Iterable[Verdict],
-    regulations: Iterable[tuple[Regulation, bool]],
-    documents: Sequence[NewDocument],
-    layers: Sequence[NewLayer] = (),
-) -> None:
-    """Write a new database; regulations come with whether the catalogue names them.
-
-    Clauses are numbered from 1: those of each document in turn, then those of each layer.
-    """
-    with sqlite3.connect(path) as db:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        db.executemany("INSERT INTO files (file, verdict, reason) VALUES (?, ?, ?)", [(f.file, f.verdict, f.reason) for f in files])
-        db.executemany("INSERT INTO regulations VALUES (?, ?, ?)", [(r.kunci, int(known), _dump(r)) for r, known in regulations])
-        for number, new in enumerate(documents, start=1):
-            d = new.document
-            db.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text),
-            )
-            db.executemany(
-                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked, amended_by, edition)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(number, new.key, *_row(clause, d), checked, amended, number) for clause, checked, amended in new.clauses],
-            )
-        _write_layers(db, documents, layers)
-    db.close()
-
-
-def _write_layers(db: sqlite3.Connection, documents: Sequence[NewDocument], layers: Sequence[NewLayer]) -> None:
-    numbers = {new.document.file: (number, new.document) for number, new in enumerate(documents, start=1)}
-    editions: dict[tuple[str, str], int] = {}
-    for new in layers:
-        layer = new.layer
-        edition = editions.setdefault((layer.base, layer.by), len(numbers) + len(editions) + 1)
-        for clause, slices, deleted in new.clauses:
-            number, document = numbers[slices[0].file]
-            start = slices[0].start
-            row = _row(replace(clause, start=start, end=slices[0].end, lead_end=start + clause.lead_end - clause.start), document)
-            words, pieces = "", ""
-            if len(slices) > 1:
-                words = new.assembled.text[clause.start : clause.end]
-                sources = [(s.file, d.page_of(s.start), d.sha256, s.start, s.end) for s in slices for _, d in [numbers[s.file]]]
-                pieces = json.dumps(sources, ensure_ascii=False)
-            made = (layer.by, edition, f"{layer.by}/{layer.point}", layer.since.isoformat(), int(deleted), words, pieces)
-            db.execute(
-                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, checked,"
-                " amended_by, edition, point, since, deleted, words, pieces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?)",
-                (number, layer.base, *row, *made),
-            )
-
-
-def _row(clause: Clause, document: Document) -> tuple[object, ...]:
-    cells = json.dumps([[c.heading, c.start, c.end] for c in clause.cells], ensure_ascii=False) if clause.cells else ""
-    heading = json.dumps(clause.heading, ensure_ascii=False) if clause.heading else ""
-    return (str(clause.locator), clause.start, clause.end, clause.lead_end, document.page_of(clause.start), heading, cells)
-
-
-def _dump(regulation: Regulation) -> str:
-    import msgspec
-
-    return msgspec.json.encode(regulation).decode()
-
-
 class ClauseStore:
     """The stored clauses, opened read only; one connection, shared by threads."""
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    @property
+    def links(self) -> LinkStore:
+        """Which clause cites which."""
+        return LinkStore(self._db)
 
     def close(self) -> None:
         """Let the file go."""
@@ -217,6 +116,10 @@ class ClauseStore:
     def files(self) -> list[Verdict]:
         """What became of each file, in order of reading."""
         return [Verdict(*row) for row in self._db.execute("SELECT file, verdict, reason FROM files ORDER BY id")]
+
+    def chunks(self) -> Iterator[list[Any]]:
+        """The rows of what is indexed, in order, as ``write_clauses`` was given them."""
+        return unpacked(piece for (piece,) in self._db.execute("SELECT packed FROM chunks ORDER BY id"))
 
     def having(self, locator: Locator) -> list[tuple[str, str]]:
         """The key of every text that has a clause at a locator, in key order; beside a layer the key of what amended it, else ""."""
@@ -292,20 +195,20 @@ def _holds_any(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _clause(row: tuple[object, ...]) -> StoredClause:
-    (number, key, locator, start, end, lead_end, page, heading, cells, checked, amended, point, since, deleted, words, pieces, *rest) = row
-    (nature, file, sha256, reporter, text) = rest
-    first = int(str(start))
-    text = words or text
+    number, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts, checked, amended, *layer = row
+    point, since, deleted, words, pieces, nature, file, sha256, reporter, text = layer
+    first, original = int(str(start)), str(words or text)
+    mended = tuple(Repair(*repair) for repair in json.loads(str(repairs))) if repairs else ()
     return StoredClause(
         id=int(str(number)),
         key=str(key),
         locator=Locator.parse(str(locator)),
-        text=str(text),
-        lead=str(text)[: int(str(lead_end)) - first],
+        text=shown(original, 0, mended),
+        lead=shown(original[: int(str(lead_end)) - first], 0, mended),
         source=Source(str(file), int(str(page)), str(sha256), first, int(str(end))),
         nature=Nature(str(nature)),
         heading=tuple(json.loads(str(heading))) if heading else (),
-        cells=tuple((h, str(text)[a - first : b - first]) for h, a, b in json.loads(str(cells))) if cells else (),
+        cells=tuple((h, shown(original[a - first : b - first], a - first, mended)) for h, a, b in json.loads(str(cells))) if cells else (),
         checked=str(checked),
         amended_by=str(amended),
         reporter=str(reporter),
@@ -313,4 +216,7 @@ def _clause(row: tuple[object, ...]) -> StoredClause:
         since=datetime.date.fromisoformat(str(since)) if since else None,
         deleted=bool(deleted),
         pieces=tuple(Source(*piece) for piece in json.loads(str(pieces))) if pieces else (),
+        original=original,
+        repairs=mended,
+        doubts=tuple(json.loads(str(doubts))) if doubts else (),
     )

@@ -59,4 +59,4 @@ def open_store(store: str, generation: str, folder: Path, chunks: int) -> tuple[
 
 
 def _collection(generation: str) -> str:
-    return f"kb_{generation.replace('-', '_')}"
+    return "_".join(["kb", *generation.split("-")[:2]])  # one that was built again holds the same

@@ -57,7 +57,7 @@ class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Regulation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One instrument of the catalogue; the fields are those of its TOML file."""
+    """One instrument of the catalogue; the fields are those of its TOML file (``jumlah_pasal`` 0: not counted)."""
 
     kunci: str
     jenis: str
@@ -73,6 +73,7 @@ class Regulation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     diperiksa: tuple[str, ...] = ()
     catatan: str = ""
     label: str = ""
+    jumlah_pasal: int = 0
     melaksanakan: tuple[str, ...] = ()
     mencabut: tuple[Effect, ...] = ()
     mengubah: tuple[Effect, ...] = ()
@@ -213,7 +214,7 @@ def squash(text: str) -> str:
     >>> squash("UU  Pemilu"), squash("007")
     ('uupemilu', '7')
     """
-    return re.sub(r"[\s.]+", "", text.casefold()).lstrip("0")
+    return re.sub(r"[\s.]+", "", text.casefold()).replace("-", "/").lstrip("0")
 
 
 def _gathered(pairs: Iterable[tuple[str, Regulation]]) -> dict[str, list[Regulation]]:

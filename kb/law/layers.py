@@ -64,7 +64,8 @@ class Part:
 class Layer:
     """An article from a day on, as one instrument made it: by which of its points, and what of the layer before is gone.
 
-    ``base`` and ``by`` are keys; ``gone`` gives each address that ended and the words that ended it.
+    ``base`` and ``by`` are keys; ``gone`` gives each address that ended and the words that ended it; ``unread``
+    those whose number stands in the new text but whose words could not be told from the rest of it.
     """
 
     base: str
@@ -73,6 +74,7 @@ class Layer:
     since: datetime.date
     root: Part
     gone: tuple[tuple[Locator, Slice], ...] = ()
+    unread: tuple[Locator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ that share what stands above them: ``Pasal 7 ayat (1), (2), dan (3)``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from kb.law.numbering import CARDINALS, ORDINALS
 from kb.law.regulation import Locator, Step, Unit
@@ -30,16 +32,17 @@ def _words(*vocabularies: dict[str, int]) -> str:
 
 _NUM = rf"\d{{1,2}}[a-z]?(?![\w])|(?:{_words(CARDINALS, ORDINALS)})\b"
 _PASAL_NUM = r"\d{1,3}(?:[a-z](?![\w])|\s[A-Z](?![\w.])|(?!\w))|(?i:[ivx]+)\b"  # 280, 187A, 187 A, Pasal I; not "5 s.d."
-_AYAT = rf"(?:ayat|ay\.?)\s*\(?\s*(?P<ayat>{_NUM})\s*\)?"
+_SPELLED = rf"(?:\s*\((?:{_words(CARDINALS)})\))?"  # 2 (dua)
+_AYAT = rf"(?:ayat|ay\.?)\s*\(?\s*(?P<ayat>{_NUM})\s*\)?{_SPELLED}"
 _HURUF = r"(?:huruf|hrf\.?)\s*\(?(?P<huruf>[a-z]{1,2})\b\)?"
 _ANGKA = rf"(?:angka|butir|poin)\s*\(?(?P<angka>{_NUM})\)?"
 _SEP = r"[\s,]*"
 _PATH = re.compile(
     rf"""
     (?P<penjelasan>penjelasan\s+(?:atas\s+)?)?
-    \b(?:pasal|psl\.?|ps\.?)\s*(?P<pasal>{_PASAL_NUM})                            # pasal 280, Ps. 187A
+    \b(?:pasal|psl\.?|ps\.?)\s*(?P<pasal>{_PASAL_NUM}){_SPELLED}                            # pasal 280, Ps. 187A
     (?:{_SEP}(?:{_AYAT}|\(\s*(?P<ayat2>\d{{1,2}}[a-z]?)\s*\)))?                   # ayat (2), (2), ayat dua
-    (?:{_SEP}(?:{_HURUF}|\((?P<huruf2>[a-z])\)|(?<=\))\s*(?P<huruf3>[a-z])(?![\w.])))?  # huruf f, (f), (2) f
+    (?:{_SEP}(?:{_HURUF}|\((?P<huruf2>[a-z])\)|(?<=\))\s*(?P<huruf3>[a-z])(?![\w.])|(?<=\d\s)(?P<huruf5>[a-z])(?=[,;:])))?  # huruf f, (2) f
     (?:{_SEP}{_ANGKA}(?:{_SEP}(?:huruf|hrf\.?)\s*(?P<huruf4>[a-z]{{1,2}})\b)?)?     # angka 12 huruf a, where huruf stand under angka
     """.replace("(?i:[ivx]+)", "[ivx]+").replace(r"\s[A-Z](?![\w.])", r"\s(?-i:[A-Z])(?![\w.])"),
     re.VERBOSE | re.IGNORECASE,
@@ -65,12 +68,13 @@ _LAST = r"\s*,?\s*(?:dan(?:/atau)?|atau|serta|sampai\s+dengan|s[./]?d\.?|&)\s*"
 _BARE = {
     Unit.PASAL: r"\d{1,3}[a-z]?(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
     Unit.AYAT: r"\(\s*\d{1,2}[a-z]?\s*\)",
-    Unit.HURUF: r"[a-z]{1,2}(?![\w.])",
+    Unit.HURUF: rf"(?:{'|'.join(letter * 2 for letter in ascii_lowercase)}|[a-z])(?!\w|\.\w)",
     Unit.ANGKA: r"\d{1,2}(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
 }
 _BARE_LIST = {
-    unit: re.compile(rf"(?:\s*,\s*{item})*{_LAST}{item}", re.IGNORECASE) for unit, item in _BARE.items()
-}  # a list of bare numbers is one only if it closes with a word such as "dan"
+    unit: re.compile(rf"(?:\s*,\s*{item})*{_LAST}{item}" + (rf"|(?:\s*,\s*{item})+" if unit is Unit.AYAT else ""), re.IGNORECASE)
+    for unit, item in _BARE.items()
+}  # a list of bare numbers is one only if it closes with a word such as "dan"; brackets need none
 _BARE_ITEM = {unit: re.compile(rf"(?<![\w]){item}", re.IGNORECASE) for unit, item in _BARE.items()}
 
 
@@ -84,9 +88,10 @@ def find_provisions(text: str) -> list[Provision]:
     found += [_provision(m, _steps(m, diktum=Unit.DIKTUM, huruf=Unit.HURUF, angka=Unit.ANGKA)) for m in _DIKTUM.finditer(text)]
     found += [_provision(match, [Step(Unit.PENJELASAN), Step(Unit.UMUM)]) for match in _GENERAL.finditer(text)]
     found += [_part_alone(match) for match in _WHOLE_PART.finditer(text)]
-    taken = [(p.start, p.end) for p in found if not p.needs_instrument]
+    taken = sorted((p.start, p.end) for p in found if not p.needs_instrument)
     for match in _POINT.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        before = bisect_left(taken, (match.end(), 0)) - 1
+        if before < 0 or taken[before][1] <= match.start():
             steps = _steps(match, bagian=Unit.BAGIAN, angka=Unit.ANGKA, huruf=Unit.HURUF)
             found.append(_provision(match, steps, needs_instrument=True))
     return sorted(found, key=lambda p: (p.start, -p.end))
@@ -129,7 +134,7 @@ def _pasal_steps(match: re.Match[str]) -> list[Step]:
     steps.append(Step.of(Unit.PASAL, re.sub(r"\s", "", match["pasal"])))
     if ayat := match["ayat"] or match["ayat2"]:
         steps.append(Step.of(Unit.AYAT, _number(ayat)))
-    if huruf := match["huruf"] or match["huruf2"] or match["huruf3"]:
+    if huruf := match["huruf"] or match["huruf2"] or match["huruf3"] or match["huruf5"]:
         steps.append(Step.of(Unit.HURUF, huruf))
     if match["angka"]:
         steps.append(Step.of(Unit.ANGKA, _number(match["angka"])))
@@ -161,9 +166,10 @@ def _bare_items(text: str, first: Provision) -> Iterator[Provision]:
     whole = _BARE_LIST[unit].match(text, first.end) if unit in _BARE_LIST else None
     if not whole:
         return
-    closing = list(re.finditer(_LAST, whole[0], re.IGNORECASE))[-1]
+    closing = [(m.start(), m.end()) for m in re.finditer(_LAST, whole[0], re.IGNORECASE)][-1:] or [(0, 0)]
+    low, high = first.end + closing[0][0], first.end + closing[0][1]
     for item in _BARE_ITEM[unit].finditer(text, first.end, whole.end()):
-        if not first.end + closing.start() <= item.start() < first.end + closing.end():
+        if not low <= item.start() < high:
             step = Step.of(unit, _number(item[0]))
             yield Provision(item.start(), item.end(), Locator((*first.locator.steps[:-1], step)))
 

@@ -7,8 +7,9 @@ saying which instrument was meant is for the caller, who knows the context.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,7 +21,10 @@ from kb.law.terms import ISSUERS, JENIS
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An instrument as written: kind, number, year and issuer where given, or a name people use for it."""
+    """An instrument as written: kind, number, year and issuer where given, or a name people use for it.
+
+    ``also`` holds the further numbers and years of a joint decree.
+    """
 
     jenis: str
     nomor: str
@@ -29,6 +33,7 @@ class Mention:
     start: int
     end: int
     issuer: str = ""
+    also: tuple[tuple[str, int | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,13 @@ class Citation:
 
 _TO_MENTION = re.compile(r"[\s,(]*(?:(?:dari|pada|dalam|di|menurut|atas)\s+)?", re.IGNORECASE)
 _TO_PROVISION = re.compile(r"[\s,():]*(?:(?:di|pada|dalam|khususnya|yaitu|yakni|tentang\s+\w+)\s+)?", re.IGNORECASE)
-_INSTRUMENT = re.compile("|".join(rf"(?P<j{i}>\b(?:{jenis.pattern})(?![^\W\d]))" for i, jenis in enumerate(JENIS)), re.IGNORECASE)
+INSTRUMENT = re.compile("|".join(rf"(?P<j{i}>\b(?:{jenis.pattern})(?![^\W\d]))" for i, jenis in enumerate(JENIS)), re.IGNORECASE)
 _NUMBERED = re.compile(
     r"""
     (?:\s+(?:republik\s+indonesia\b|r\.?\s?i\b\.?))?
     (?:\s*\([^()]{1,40}\))?                                                        # Peraturan Pemerintah (PP)
-    (?P<issuer>(?:\s+(?!no\b|nomor\b|nomer\b|tahun\b|pasal\b|ayat\b)[^\W\d][\w.&-]*){0,9}?)  # who issued it
-    [\s,:]*(?:(?:nomor|nomer|no|nmr)\b\s*[.:]?\s*)?
+    (?P<issuer>(?:\s+(?!no\b|(?:ber)?nomor\b|nomer\b|tahun\b|pasal\b|ayat\b)[^\W\d][\w.&-]*){0,9}?)  # who issued it
+    [\s,:]*(?:(?:(?:ber)?nomor|nomer|no|nmr)\b\s*[.:]?\s*)?
     (?P<nomor>(?=[\w./-]*\d)\w[\w./-]*\w|\d)
     (?:\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<tahun>\d{4}))?
     """,
@@ -62,7 +67,11 @@ _LAWS = frozenset({"UU", "PP", "Perppu", "Perpres", "Keppres", "Perbawaslu", "PK
 _GENERIC = frozenset(
     "menteri kepala peraturan keputusan surat edaran republik indonesia ri dan negara badan daerah provinsi nomor no".split()
 )
+_PANRB = re.compile(r"(?<=\b)pan\s*(?:-|&|dan)?\s*rb\b|(?<=men)pan\s*(?:-|&|dan)?\s*rb\b")
 _INSIDE_KIND = re.compile(r"(?:per|kep)men(?:ko)?([a-z]+)", re.IGNORECASE)
+_RUN = re.compile(r"\w+")
+_MOST_RUNS = 8
+_WHOLE = re.compile(rf"\w(?:\w*\W+\w){{0,{_MOST_RUNS - 1}}}\w*")  # of as many runs as are looked for
 
 
 def find_citations(text: str, names: Iterable[str] = ()) -> list[Citation]:
@@ -79,11 +88,19 @@ def find_citations(text: str, names: Iterable[str] = ()) -> list[Citation]:
     >>> str(c.locator), c.mention.nomor, c.mention.tahun
     ('pasal-280/ayat-2/huruf-f', '7', 2017)
     """
-    mentions = find_mentions(text, names)
+    return citations_among(text, find_mentions(text, names))
+
+
+def citations_among(text: str, mentions: Sequence[Mention]) -> list[Citation]:
+    """The citations of a text whose instruments are found already, given in order and without overlaps."""
+    starts = {m.start: m for m in mentions}
+    ends = {before.end(): m for m in mentions if (before := _TO_PROVISION.match(text, m.end))}
     taken: set[Mention] = set()
     citations = []
     for p in find_provisions(text):
-        citation = _with_neighbour(text, Citation(text[p.start : p.end], p.start, p.end, p.locator, None), mentions, taken)
+        if _inside(p.start, mentions):
+            continue
+        citation = _with_neighbour(text, Citation(text[p.start : p.end], p.start, p.end, p.locator, None), starts, ends, taken)
         if citation.mention or not p.needs_instrument:
             citations.append(citation)
     citations = _share_in_lists(text, citations)
@@ -91,9 +108,15 @@ def find_citations(text: str, names: Iterable[str] = ()) -> list[Citation]:
     return sorted([*citations, *alone], key=lambda c: (c.start, c.end))
 
 
+def _inside(at: int, mentions: Sequence[Mention]) -> bool:
+    """Whether an offset lies within an instrument's name, as in "Perubahan Pasal 5"; only its number and name are its own."""
+    i = bisect_right(mentions, at, key=lambda m: m.start) - 1
+    return i >= 0 and mentions[i].start < at < mentions[i].end
+
+
 def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
     """Find every instrument named in a text, by number or by a given name, without overlaps."""
-    found = [m for match in _INSTRUMENT.finditer(text) if (m := _numbered(text, match))]
+    found = [m for match in INSTRUMENT.finditer(text) if (m := _numbered(text, match))]
     if pattern := _names_pattern(_in_reach(text, tuple(names))):
         found += [Mention("", "", None, m[0], m.start(), m.end()) for m in pattern.finditer(text)]
     found.sort(key=lambda m: (m.start, -m.end, not m.name))
@@ -140,23 +163,33 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _telling(issuer: str) -> set[str]:
-    plain = " ".join(issuer.casefold().split())
+    plain = _PANRB.sub("panrb", " ".join(issuer.casefold().split()))
     words = {w for w in re.findall(r"[^\W\d_]{2,}", plain) if w not in _GENERIC}
     return words | {tail.casefold() for phrase, tail in ISSUERS.items() if phrase in plain}
 
 
 def _in_reach(text: str, names: tuple[str, ...]) -> list[str]:
     """The names whose last word stands in a text: a pattern of every name of a large catalogue costs more than the search."""
-    lower = text.lower()
-    return [name for last, group in _by_last_word(names).items() if last in lower for name in group]
+    by_last_word = _by_last_word(names)
+    return [name for last in by_last_word.keys() & {"", *_endings(text.lower())} for name in by_last_word[last]]
+
+
+def _endings(lower: str) -> set[str]:
+    """What a name can end with: every stretch of a text without a space, from the start of one run of letters to the end of another."""
+    out = set()
+    for token in set(lower.split()):
+        runs = [run.span() for run in _RUN.finditer(token)]
+        out |= {token[start:end] for n, (start, _) in enumerate(runs) for _, end in runs[n : n + _MOST_RUNS]}
+    return out
 
 
 @lru_cache(maxsize=8)
 def _by_last_word(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """Names by the last word of each; those that end otherwise than ``_endings`` knows, by ""."""
     out: dict[str, list[str]] = defaultdict(list)
     for name in names:
         if words := name.lower().split():
-            out[words[-1]].append(name)
+            out[words[-1] if _WHOLE.fullmatch(words[-1]) else ""].append(name)
     return dict(out)
 
 
@@ -168,8 +201,13 @@ def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(flexible)})(?!\w)", re.IGNORECASE)
 
 
+def kind_of(match: re.Match[str]) -> str:
+    """The short name of the kind that a match of ``INSTRUMENT`` names."""
+    return JENIS[int((match.lastgroup or "j0")[1:])].short
+
+
 def _numbered(text: str, jenis: re.Match[str]) -> Mention | None:
-    kind = JENIS[int((jenis.lastgroup or "j0")[1:])].short
+    kind = kind_of(jenis)
     if kind == "UUD":
         year = _CONSTITUTION.match(text, jenis.end())
         return Mention(kind, "1945", None, "UUD 1945", jenis.start(), year.end()) if year else None
@@ -192,18 +230,19 @@ def _year_inside(nomor: str) -> int | None:
     return int(years[-1]) if years and "/" in nomor else None
 
 
-def _with_neighbour(text: str, provision: Citation, mentions: list[Mention], taken: set[Mention]) -> Citation:
+def _with_neighbour(
+    text: str, provision: Citation, starts: Mapping[int, Mention], ends: Mapping[int, Mention], taken: set[Mention]
+) -> Citation:
     """Join a provision to the instrument right after it, else right before it."""
     gap = _TO_MENTION.match(text, provision.end)
-    for mention in mentions:
-        if gap and mention.start == gap.end():
-            taken.add(mention)
-            return _joined(text, provision, mention)
-    for mention in mentions:
-        before = _TO_PROVISION.match(text, mention.end)
-        if mention not in taken and before and before.end() == provision.start:
-            taken.add(mention)
-            return _joined(text, provision, mention)
+    follows = ends.get(provision.start)
+    closer = follows is not None and follows not in taken and gap is not None and "," in gap[0]
+    if gap and not closer and (after := starts.get(gap.end())):
+        taken.add(after)
+        return _joined(text, provision, after)
+    if (before := ends.get(provision.start)) and before not in taken:
+        taken.add(before)
+        return _joined(text, provision, before)
     return provision
 
 

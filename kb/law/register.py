@@ -17,6 +17,9 @@ from typing import NamedTuple
 from kb.errors import CatalogueError
 
 COLUMNS = ("jenis", "nomor", "tahun", "judul")
+NAME, HIGHEST = "register.tsv", "pasal.tsv"
+_RARE = 40  # titles
+_ENOUGH_OF_YEAR, _MOST_OF_YEAR = 10, 0.8
 _SMALL = frozenset(
     """antara atas atau bagi dalam dan dari dengan di ke kepada nomor oleh pada secara serta sebagai tahun tentang
     terhadap untuk yang""".split()
@@ -69,6 +72,7 @@ class Register:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: tuple[Entry, ...] = tuple(entries)
+        self._tops: dict[tuple[str, str, int], int] = {}
         self._by_key: dict[tuple[str, str, int], Entry] = {}
         for entry in self.entries:
             key = (entry.jenis.casefold(), _leading(entry.nomor), entry.tahun)
@@ -89,7 +93,9 @@ class Register:
             raise CatalogueError(f"{path}: tidak terbaca ({error}). Buat lagi dengan: python -m bench.register BULK") from error
         if not lines or tuple(lines[0].split("\t")) != COLUMNS:
             raise CatalogueError(f"{path}: baris pertama harus {' '.join(COLUMNS)}, dipisahkan tab")
-        return cls(_parsed(path, lines))
+        register = cls(_parsed(path, lines))
+        register._tops = _highest(path.with_name(HIGHEST))
+        return register
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -129,6 +135,35 @@ class Register:
         entries = [self.entries[i] for i in found if not jenis or self.entries[i].jenis.casefold() == jenis.casefold()]
         return sorted(entries, key=lambda e: (len(title_words(e.judul)), -e.tahun, e.jenis, e.nomor))
 
+    def rare(self, word: str) -> bool:
+        """Whether so few titles hold a word that it tells what an instrument is about."""
+        return 0 < len(self._by_word.get(word, ())) <= _RARE
+
+    def highest_pasal(self, jenis: str, nomor: str, tahun: int) -> int:
+        """A number above which an instrument has no Pasal, 0 where none is known; from ``pasal.tsv``."""
+        return self._tops.get((jenis.casefold(), _leading(nomor), tahun), 0)
+
+    def of_year(self, jenis: str, tahun: int) -> list[Entry]:
+        """Every instrument of a kind and year."""
+        return self._by_year.get((jenis.casefold(), tahun), [])
+
+    def complete(self, jenis: str, tahun: int) -> bool:
+        """Whether so many of a kind's numbers of a year are known that one missing was most likely never given.
+
+        >>> Register([Entry("PP", str(n), 2001, "") for n in range(1, 31)]).complete("PP", 2001)
+        True
+        """
+        known = self.of_year(jenis, tahun)
+        numbers = [int(_leading(e.nomor)) for e in known if _leading(e.nomor).isdigit()]
+        return len(numbers) >= _ENOUGH_OF_YEAR and len(numbers) >= _MOST_OF_YEAR * max(numbers)
+
+    @cached_property
+    def _by_year(self) -> dict[tuple[str, int], list[Entry]]:
+        years: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            years[entry.jenis.casefold(), entry.tahun].append(entry)
+        return dict(years)
+
     @cached_property
     def _by_number(self) -> dict[str, list[Entry]]:
         numbers: dict[str, list[Entry]] = defaultdict(list)
@@ -156,6 +191,23 @@ def title_words(text: str) -> frozenset[str]:
 
 def _leading(nomor: str) -> str:
     return nomor.casefold().split("/", 1)[0].strip().lstrip("0")
+
+
+def _highest(path: Path) -> dict[tuple[str, str, int], int]:
+    """The highest Pasal of each instrument as ``pasal.tsv`` gives it; {} where there is no such file.
+
+    Raises:
+        CatalogueError: When a line is not jenis and three numbers; names the line.
+    """
+    if not path.is_file():
+        return {}
+    out = {}
+    for at, line in enumerate(path.read_text("utf-8").splitlines()[1:], start=2):
+        parts = line.split("\t")
+        if len(parts) != 4 or not (parts[2].isdigit() and parts[3].isdigit()):
+            raise CatalogueError(f"{path}:{at}: {line!r} bukan jenis, nomor, tahun, nomor Pasal tertinggi yang dipisahkan tab")
+        out[parts[0].casefold(), _leading(parts[1]), int(parts[2])] = int(parts[3])
+    return out
 
 
 def _parsed(path: Path, lines: list[str]) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -220,11 +221,51 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """One place where what is shown differs from the source: ``to`` in place of ``text[start:end]``, "" for what is left out."""
+
+    start: int
+    end: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A stretch of the source that was not read with certainty, and why, in words for a person."""
+
+    start: int
+    end: int
+    message: str
+
+
+def shown(source: str, start: int, repairs: Iterable[Repair]) -> str:
+    """A slice of a source with its repairs applied.
+
+    Args:
+        source: The slice as stored.
+        start: Where it begins in the document's text.
+        repairs: Repairs in order, in the document's offsets; one that is not wholly in the slice is not applied.
+
+    >>> shown("unhrk ASN", 100, [Repair(100, 105, "untuk"), Repair(108, 120, "")])
+    'untuk ASN'
+    """
+    out, at = [], 0
+    for repair in repairs:
+        first, last = repair.start - start, repair.end - start
+        if at <= first <= last <= len(source):
+            out += [source[at:first], repair.to]
+            at = last
+    return "".join([*out, source[at:]])
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The text of one file as read: pages joined by form feeds, nothing dropped.
 
     ``page_starts`` holds the offset of each page; ``notes`` are the annotation lines of our own files
     (offset, name, value), blanked in ``reading`` so that no word of them is taken for the instrument's.
+    ``reading`` is as long as ``text``, so that a span in one is a span in the other; ``repairs`` (in order, never
+    crossing) say where what is shown differs from ``text``, ``doubts`` what was not read with certainty.
     """
 
     file: str
@@ -235,7 +276,14 @@ class Document:
     notes: tuple[tuple[int, str, str], ...] = ()
     reading: str = ""
     warnings: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def page_of(self, offset: int) -> int:
         """The page, counted from 1, on which an offset stands."""
         return max(1, sum(1 for start in self.page_starts if start <= offset))
+
+    @property
+    def reading_text(self) -> str:
+        """What is parsed: ``reading``, or ``text`` where they do not differ."""
+        return self.reading or self.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.law.numbering import follows, sort_key
 from kb.law.regulation import Clause, Locator, Problem, Step, Unit
@@ -22,7 +23,8 @@ _POINT = re.compile(rf"(?<![\w.,/(])(?P<n>\d{{1,3}}[a-z]?)\s?\.\s*(?=(?:{_OPENS}
 _AS_FOLLOWS = re.compile(r"sebagai\s+berikut\s*:\s*")
 _OPENING = re.compile(rf"(?:{_OPENS})\b")
 _QUOTES = re.compile(r"\bberbunyi(?:\s+(?:sebagai\s+)?berikut)?\s*:?|\bsebagai\s+berikut\s*:|:\s*(?=[\"“”])")
-_HEADING_ALONE = re.compile(r"\n[ \t]*[\"“]?(?=(?:Pasal\s+\d{1,3}\s?[A-Z]?|BAB\s+[IVXLC]+[A-Z]?)[ \t]*\r?\n)")
+_CATCHWORD = re.compile(r"[^\n]{0,40}?\.\s?[.-]")
+_HEADING_ALONE = re.compile(r"(?<=[.;:])\s*\n[ \t]*[\"“]?(?=(?:Pasal\s+\d{1,3}\s?[A-Z]?|BAB\s+[IVXLC]+[A-Z]?)[ \t]*\r?\n)")
 _SENTENCE = 1600
 _HEADING = re.compile(
     r"(?:(?<=\n)|(?<=\f)|(?<=[\"“”:.;] )|(?<=[\"“”:])|(?<=\n[\"“”]))[ \t]*(?P<p>[Pp]asa[lI1i]\s+(?P<n>[0-9lIO]{1,4}\s?[A-Za-z]?)(?![\w(]))"
@@ -76,11 +78,11 @@ def point_marks(text: str, start: int, stop: int) -> list[Mark]:
 
     An opening instruction whose number stands elsewhere on the page is point 1 where point 2 comes next.
     """
-    candidates = _without_catchwords([Mark(m["n"], m.start("n"), m.end(), 1.0) for m in _POINT.finditer(text, start, stop)])
+    candidates = _without_catchwords(text, [Mark(m["n"], m.start("n"), m.end(), 1.0) for m in _POINT.finditer(text, start, stop)])
     out: list[Mark] = []
-    begins = _AS_FOLLOWS.search(text, max(0, start - 60), min(stop, start + _SENTENCE))
-    if begins and _OPENING.match(text, begins.end()) and any(c.number == "2" for c in candidates):
-        out.append(Mark("1", begins.end(), begins.end(), 0.5))
+    first = _unnumbered(text, start, stop)
+    if first and any(c.number == "2" for c in candidates):
+        out.append(Mark("1", first, first, 0.5))
     for i, mark in enumerate(candidates):
         later = {c.number for c in candidates[i + 1 :]}
         if not out:
@@ -105,10 +107,19 @@ def _with_skipped(text: str, marks: list[Mark]) -> Iterator[Mark]:
                 yield Mark(number, mark.end + lines[0].start("n"), mark.end + lines[0].end(), 0.5)
 
 
-def _without_catchwords(marks: list[Mark]) -> list[Mark]:
-    """The marks without those that a page's last line only announces: the same number follows at once."""
-    following = [*marks[1:], Mark("", 0, 0, 0.0)]
-    return [m for m, n in zip(marks, following, strict=False) if n.number != m.number or n.start - m.start > _CATCHWORD_REACH]
+def _unnumbered(text: str, start: int, stop: int) -> int:
+    """Where an instruction begins right after "diubah sebagai berikut:", without a number; 0 if none does."""
+    begins = _AS_FOLLOWS.search(text, max(0, start - 60), min(stop, start + _SENTENCE))
+    return begins.end() if begins and _OPENING.match(text, begins.end()) else 0
+
+
+def _without_catchwords(text: str, marks: list[Mark]) -> list[Mark]:
+    """The marks without those that a page's last line only announces: the same number stands close by."""
+    dropped: set[int] = set()
+    for one, other in pairwise(marks):
+        if one.number == other.number and other.start - one.start <= _CATCHWORD_REACH:
+            dropped.add((other if _CATCHWORD.match(text, other.end) and not _CATCHWORD.match(text, one.end) else one).start)
+    return [mark for mark in marks if mark.start not in dropped]
 
 
 def points(text: str, start: int, stop: int, problems: list[Problem]) -> list[Point]:
@@ -116,7 +127,10 @@ def points(text: str, start: int, stop: int, problems: list[Problem]) -> list[Po
 
     A stretch without numbered points is one instruction.
     """
-    marks = point_marks(text, start, stop) or [Mark("", start, start, 1.0)]
+    marks = point_marks(text, start, stop)
+    if not marks:
+        alone = _unnumbered(text, start, stop)
+        marks = [Mark("", alone or start, alone or start, 1.0)]
     out = []
     previous = ""
     for mark, end in zip(marks, [*(m.start for m in marks[1:]), stop], strict=True):
@@ -139,10 +153,9 @@ def _opens_line(text: str, at: int) -> bool:
 def _instruction_end(text: str, start: int, end: int) -> int:
     """Where an instruction ends: after "berbunyi sebagai berikut:", before a quoted heading, or with its point."""
     stop = min(end, start + _SENTENCE)
-    found = [m.end() for m in [_QUOTES.search(text, start, stop)] if m] or [
-        m.start() for m in [_HEADING_ALONE.search(text, start, stop)] if m
-    ]
-    return found[0] if found else stop if stop < end else end
+    ends = [m.end() for m in [_QUOTES.search(text, start, stop)] if m]
+    ends += [m.start() for m in [_HEADING_ALONE.search(text, start, stop)] if m]
+    return min(ends, default=stop)
 
 
 def quoted_sections(text: str, point: Point, problems: list[Problem]) -> list[Section]:

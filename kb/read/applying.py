@@ -98,7 +98,7 @@ def apply_point(body: Body, law: Text, point: Point) -> None:
 def _quote(body: Body, law: Text, point: Point, section: Section) -> None:
     """Put a quoted Pasal in its place, whole or only the parts that it is quoted for."""
     old = body.roots.get(section.locator)
-    if old is not None and not old.deleted and (targets := is_partial(point, section)):
+    if targets := is_partial(point, section):
         first = section.clauses[0]
         heading = re.match(r"\w+\s+\w+(?:\s[A-Z](?!\w))?", law.words[first.start : first.end])
         _put_parts(body, law, point, targets, (first.start + (heading.end() if heading else 0), first.end))

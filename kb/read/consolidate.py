@@ -12,9 +12,13 @@ from kb.law.regulation import Clause, Locator, Problem, Step, Unit
 from kb.read.amend import PASAL_I, Point, points
 from kb.read.applying import Body, Text, apply_point, instruction_of
 
-_AMENDING = re.compile(r"\s*perubahan\b", re.IGNORECASE)
-_OPENING = re.compile(r"\n[ \t]*Pasa[lI]\s+[Il1]\s*\n(?P<opening>[^\f]{0,1500}?)\b(?:diubah|ditambah)[^:]{0,120}?sebagai\s+berikut\s*(?=:)")
+_AMENDING = re.compile(r"\s*perubahan(?:\s+\w+){0,3}\s+atas\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:(?<=\n)|(?<=\.\s))[ \t]*P(?:asa[lIi]|ASAL)\s*[Il1i](?!\w)\s+"
+    r"(?P<opening>(?=[A-Z])(?=[\s\S]{0,1500}?(?:[Uu]bah|[Tt]ambah))[\s\S]{0,1600}?sebagai\s+berikut\s*:)"
+)
 _SECOND = re.compile(r"\n[ \t]*Pasa[lI]\s+II[ \t]*\n")
+_MARKS = {Unit.AYAT: r"\(\s?{}\s?[)\]]?\s", Unit.HURUF: r"{}[.)]\s", Unit.ANGKA: r"{}[.)]\s"}
 _NEXT_POINT = re.compile(r"Angka\s+\d{1,3}\s*")
 
 
@@ -27,6 +31,15 @@ class Change:
     points: tuple[Point, ...]
 
 
+def is_amending(judul: str) -> bool:
+    """Whether a title, what stands after "tentang", is that of a law that amends another.
+
+    >>> is_amending("Perubahan Kedua atas Undang-Undang Nomor 1 Tahun 2015"), is_amending("Perubahan Bentuk Perusahaan Umum")
+    (True, False)
+    """
+    return bool(_AMENDING.match(judul))
+
+
 def amending_points(text: Text, judul: str, problems: list[Problem]) -> tuple[Point, ...]:
     """The points of a law whose title says that it amends another; () for any other law.
 
@@ -35,7 +48,7 @@ def amending_points(text: Text, judul: str, problems: list[Problem]) -> tuple[Po
         judul: Its title, what stands after "tentang".
         problems: Points that cannot be read are added here.
     """
-    if not _AMENDING.match(judul):
+    if not is_amending(judul):
         return ()
     span = _region(text)
     return tuple(points(text.words, *span, problems)) if span else ()
@@ -77,11 +90,23 @@ def consolidate(base: Text, changes: Sequence[Change]) -> tuple[list[Layer], dic
         for locator, point in body.touched.items():
             root, old = body.roots[locator], before.get(locator)
             here = {part.locator for part in root.walk()}
-            words = instruction_of(law, point)
-            gone = tuple((part.locator, words) for part in old.walk() if part.locator not in here) if old else ()
-            layers.append(Layer(base.key, law.key, point.locator, change.since, root, gone))
+            ended = [part.locator for part in old.walk() if part.locator not in here] if old else []
+            unread = tuple(at for at in ended if not root.deleted and _stands_unread(at, root, body.texts))
+            for at in unread:
+                body.doubt(point, f"{at.cite()} tidak terbaca dalam bunyi baru")
+            gone = tuple((at, instruction_of(law, point)) for at in ended if at not in unread)
+            layers.append(Layer(base.key, law.key, point.locator, change.since, root, gone, unread))
         problems[law.key] = body.problems
     return layers, problems
+
+
+def _stands_unread(locator: Locator, root: Part, texts: dict[str, str]) -> bool:
+    """Whether a part that the tree of a new wording has not may stand in its words all the same, under a mark not read."""
+    last = locator.steps[-1]
+    if last.unit not in _MARKS or any(part.locator.steps[-1] == last for part in root.walk()):
+        return False
+    mark = re.compile(r"(?:^|\n|\f|[.;:]\s)[ \t]*" + _MARKS[last.unit].format(re.escape(last.number)), re.IGNORECASE)
+    return any(mark.search(texts[piece.file][piece.start : piece.end]) for part in root.walk() for piece in part.lead)
 
 
 def _articles(text: Text) -> dict[Locator, Part]:
@@ -111,9 +136,16 @@ def _explain(body: Body, law: Text) -> None:
             if body.roots[locator].deleted and old and not old.deleted:
                 body.set(Part(at, (instruction_of(law, point),), (), (), deleted=True), point)
             elif at in own and not body.roots[locator].deleted:
-                body.set(own[at], point)
+                asked[at] = [(target, point) for target in _changed(point, locator)]
     for at, targets in asked.items():
         _explain_asked(body, own.get(at), at, targets)
+
+
+def _changed(point: Point, root: Locator) -> list[Locator]:
+    """The penjelasan of the parts that a point changes of a Pasal it leaves otherwise alone, else that of all of it."""
+    inner = [op.target for op in point.instruction.operations if op.target.steps and root_of(op.target) == root]
+    whole = root in point.instruction.whole or root in inner or not inner
+    return [Locator((Step(Unit.PENJELASAN), *target.steps)) for target in ([root] if whole else inner)]
 
 
 def _explain_asked(body: Body, new: Part | None, at: Locator, targets: list[tuple[Locator, Point]]) -> None:

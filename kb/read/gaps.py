@@ -32,8 +32,10 @@ _STARTS_LOWER = re.compile(r"\.\s+[a-z]")
 _NOISE = re.compile(r"[_^]|(?:INDONESIA|[-_])\s*[-_~]*\s?\d{1,3}\s?[-_~]*(?=\s*$)")
 """A converter's marks, and the number of a page below its printed head."""
 _SENTENCE_END = re.compile(r"(?:[.;:)\"”]|,-|[.;:,]\s*(?:dan|atau|dan ?/ ?atau))\s*$")
-_AFTER_COMMA = re.compile(r"[^\d\s],\s*$")
+_AFTER_COMMA = re.compile(r"[^\d\s]\s*,\s*$")
 _TITLE_END = re.compile(r"\b[A-Z][\w/-]*(?:\s[a-z]{1,4}|\s\d{4})?[^\w\s]?\s*$")
+_IN_TITLE = re.compile(r"(?:\bBAB\s+[IVXLC]+|\bBag\w{2,4}\s+Ke\w+|\bParagra\w\s+\w+)\s[^.;:]*$")
+_AYAT_NEXT = re.compile(r"[\s.:,;'-]{1,8}\(\s?[1lI]\s?\)\s+[A-Z]")
 _COMMA_FOR_STOP = re.compile(r",\s+(?:\(1|[A-Z](?!asal))")
 _CHANGES = re.compile(r"\W*(?:di(?:ubah|hapus|tambah|ganti|cabut|baca|sisipkan)|menjadi|ber(?:bunyi|ubah)|lama|baru|tentang)\b")
 SHARED = re.compile(
@@ -41,9 +43,11 @@ SHARED = re.compile(
 )
 """In a penjelasan: "Pasal 9 s/d Pasal 12", explained together."""
 _ALONE = re.compile(r"(?:^[ \t]*|(?<=[.;]\s))(?P<all>Pasal[ \t]+(?P<n>\d{1,3}))(?:(?<=\d)\.?[ \t]*\r?$|\.?\s\(1\))", re.MULTILINE)
+_BARE = re.compile(rf"(?<=[.;:]\s)(?={_GLYPH}(?: ?{_GLYPH}){{0,2}}\s+(?:Cukup\s|Ayat\s+\(|Huruf\s+a|Angka\s+1\b|Yang\s+dimaksud))")
+"""In a penjelasan, where the column of the word Pasal was read apart: "12 Cukup jelas."."""
 _ENOUGH = 2.5
 _FEW_WORDS = 5
-_MOST_CANDIDATES = 1000
+_MOST_CANDIDATES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ def fill_gaps(text: str, pasal: list[Mark], span: tuple[int, int], highest: int 
     for (low, high), ((_, opens), (closes, _)) in zip(pairwise(numbers), pairwise(borders), strict=True):
         if high > low + 1:
             run_on = closes == end and not highest
-            inside = _rising(list(_candidates(text, opens, closes, range(low + 1, high), bool(highest))), low if run_on else None)
+            missing = range(low + 1, high)
+            candidates = list(_candidates(text, opens, closes, missing, bool(highest)))
+            if highest:
+                candidates = sorted([*candidates, *_bare(text, opens, closes, missing)], key=lambda c: c.start)
+            inside = _rising(candidates, low if run_on else None)
             if not inside and not run_on and high == low + 2:
                 inside = _misprinted(text, opens, closes, low + 1)
             found += inside
@@ -117,14 +125,22 @@ def _numbered(mark: Mark) -> int:
 def _candidates(text: str, start: int, end: int, missing: range, shared: bool) -> Iterator[_Candidate]:
     """What may be a heading of one of the missing numbers; ``shared`` headings of several Pasal are those of a penjelasan."""
     for word in _WORD.finditer(text, start, end):
-        before, exact = _NOISE.sub("\n", text[max(start, word.start() - 60) : word.start()]), word[0].strip("_^ \n\f") in ("Pasal", "PASAL")
+        before, exact = _NOISE.sub("\n", text[max(start, word.start() - 90) : word.start()]), word[0].strip("_^ \n\f") in ("Pasal", "PASAL")
         position = _position(before)
         for number, stop, as_printed in _readings(text, word.end(), end, missing):
             after = _NOISE.sub(" ", text[stop : min(end, stop + 60)])
             together = shared and position >= 0.9 and SHARED.match(after)
             if (not position and MENTION_BEFORE.search(before)) or (_is_mention(after, position) and not together):
                 continue
-            follows = 0.9 if together else 1.0 if _STARTS_NORM.match(after) else 0.6 if _STARTS_LOWER.match(after) else 0.0
+            follows = (
+                0.9
+                if together
+                else 1.0
+                if _STARTS_NORM.match(after) or _AYAT_NEXT.match(after)
+                else 0.6
+                if _STARTS_LOWER.match(after)
+                else 0.0
+            )
             score = (1.0 if exact else 0.7) + (1.0 if as_printed else 0.6) + position + follows
             if score >= _ENOUGH and (position or (exact and as_printed)):
                 plain = as_printed and word[0].strip("_^ \n\f").lower() == "pasal" and position >= 0.9 and follows
@@ -132,7 +148,16 @@ def _candidates(text: str, start: int, end: int, missing: range, shared: bool) -
                 yield _Candidate(number, word.start(), stop, score, printed)
 
 
+def _bare(text: str, start: int, end: int, missing: range) -> Iterator[_Candidate]:
+    """What may be the number of a Pasal explained, its word lost."""
+    for match in _BARE.finditer(text, start, end):
+        for number, stop, _ in _readings(text, match.start(), end, missing):
+            yield _Candidate(number, match.start(), stop, _ENOUGH, text[match.start() : stop])
+
+
 def _is_mention(after: str, position: float) -> bool:
+    if _AYAT_NEXT.match(after):
+        return False
     if _CHANGES.match(after):
         return True
     return bool(MENTION_AFTER.match(after.lstrip("."))) and not (position >= 0.9 and _COMMA_FOR_STOP.match(after))
@@ -147,7 +172,7 @@ def _position(before: str) -> float:
     blank = before[len(before.rstrip()) :]
     if not before.strip() or "\n" in blank or "\f" in blank:
         return 1.0
-    return 0.5 if _TITLE_END.search(before) else 0.0
+    return 0.5 if _TITLE_END.search(before) or _IN_TITLE.search(before) else 0.0
 
 
 def _readings(text: str, start: int, end: int, missing: range) -> Iterator[tuple[int, int, bool]]:

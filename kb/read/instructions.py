@@ -59,7 +59,7 @@ class _Place:
 _PASAL = r"[0-9lOI]{1,3}(?:\s?[A-Z](?![\w.]))?[a-z]?(?!\w)|[IVX]+\b"
 _TOKEN = re.compile(
     rf"""\b(?:
-    (?P<penjelasan>penjelasan)
+    (?P<penjelasan>penjelasan(?:nya)?)
     | (?:pasal|pasa1|pasai)\s*(?P<pasal>{_PASAL})
     | ayat\s*(?P<ayat>\(\s?[0-9lI]{{1,2}}[a-z]?\s?[)\]1]?)
     | huruf\s+(?P<huruf>[a-z]{{1,2}}[0-9]?)(?!\w)

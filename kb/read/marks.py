@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.law.numbering import from_roman, sort_key
@@ -196,3 +197,8 @@ def annex_marks(text: str, start: int, end: int) -> list[Mark]:
         if not any(m.number == number for m in out):
             out.append(Mark(number, match.start(), match.end(), 1.0))
     return out
+
+
+def until_next(marks: list[Mark], end: int) -> Iterator[tuple[Mark, int]]:
+    """Each mark with where the next one, or the stretch, begins or ends."""
+    yield from zip(marks, [*(m.start for m in marks[1:]), end], strict=False)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import ReadError
-from kb.law.regulation import Document
+from kb.law.regulation import Document, Doubt
 from kb.read import sandbox
+from kb.read.repair import applied, repairs_of
+from kb.read.scans import with_scans
+from kb.read.sheet import Sheet
 
 MAX_BYTES = 200_000_000
 MAX_TEXT = 20_000_000
@@ -21,8 +24,6 @@ TEXT_SUFFIXES = {".md", ".txt", ".markdown", ".text"}
 READABLE = "PDF, DOCX, HTML, Markdown dan teks"
 _NOTE = re.compile(r"^[ \t]*<!--(.*?)-->[ \t]*$", re.MULTILINE | re.DOTALL)
 _FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
-_MIN_LETTERS_PER_PAGE = 40
-_OCR = "perlu OCR; lewati berkas ini atau ganti dengan naskah yang berlapis teks"
 
 
 def read_document(path: Path, name: str) -> Document:
@@ -44,13 +45,14 @@ def read_document(path: Path, name: str) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     kind = _kind(data, path.suffix.lower())
     if kind == "text":
-        return _from_text(name, sha256, *_decode(data))
-    pages, warnings = sandbox.extract(path, kind)
+        return repaired(_from_text(name, sha256, *_decode(data)))
+    sheets, warnings = sandbox.extract(path, kind)
     if kind == "pdf":
-        warnings = [*warnings, *_check_pages(pages)]
+        sheets, more = with_scans(path, sha256, sheets)
+        warnings = [*warnings, *more]
     if kind != path.suffix.lower().lstrip(".").replace("htm", "html").replace("htmll", "html"):
         warnings = [*warnings, f"isi berkas adalah {kind.upper()}, bukan {path.suffix or 'tanpa akhiran'}; dibaca menurut isinya"]
-    return _from_pages(name, sha256, pages, warnings)
+    return repaired(_from_sheets(name, sha256, sheets, warnings))
 
 
 def _kind(data: bytes, suffix: str) -> str:
@@ -104,36 +106,27 @@ def _from_text(name: str, sha256: str, text: str, warnings: tuple[str, ...]) -> 
     return Document(name, sha256, text, (0,), front, tuple(notes), reading, warnings)
 
 
-def _from_pages(name: str, sha256: str, pages: list[str], warnings: list[str]) -> Document:
-    starts, offset = [], 0
-    for page in pages:
+def repaired(document: Document) -> Document:
+    """A document with the repairs of its text layer; the words of a file that says what it is (our own) stay as they are."""
+    if document.front:
+        return document
+    reading = document.reading or document.text
+    repairs = repairs_of(reading, document.page_starts)
+    return replace(document, repairs=repairs, reading=applied(reading, repairs)) if repairs else document
+
+
+def _from_sheets(name: str, sha256: str, sheets: list[Sheet], warnings: list[str]) -> Document:
+    """Pages joined by form feeds; a page that is not usable is kept, and blank in the reading text."""
+    starts, doubts, reading = [], [], []
+    offset = 0
+    for sheet in sheets:
         starts.append(offset)
-        offset += len(page) + 1
-    text = "\f".join(pages)
+        end = offset + len(sheet.text)
+        doubts += [Doubt(offset, end, sheet.doubt)] if sheet.doubt and sheet.usable else []
+        doubts += [Doubt(offset + a, offset + b, why) for a, b, why in sheet.unsure]
+        reading.append(sheet.text if sheet.usable else re.sub(r"[^\n]", " ", sheet.text))
+        offset = end + 1
+    text = "\f".join(sheet.text for sheet in sheets)
     if not text.strip():
-        raise ReadError(f"tidak ada lapisan teks pada {len(pages)} halaman; {_OCR}")
-    return Document(name, sha256, text, tuple(starts) or (0,), {}, (), text, tuple(warnings))
-
-
-def _check_pages(pages: list[str]) -> list[str]:
-    """Refuse a scan whose only text is a scanner's mark; name the pages without usable text."""
-    stripped = [" ".join(page.split()) for page in pages]
-    repeated, times = Counter(re.sub(r"\d+", "", page).strip() for page in stripped).most_common(1)[0]
-    if len(pages) > 1 and times == len(pages) and len(repeated) < 200:
-        mark = f"hanya tanda pemindai {repeated[:40]!r}" if repeated else "tidak ada teks"
-        raise ReadError(f"pindaian tanpa lapisan teks: {mark} pada tiap halaman ({len(pages)}); {_OCR}")
-    if sum(map(_letters, stripped)) < _MIN_LETTERS_PER_PAGE:
-        raise ReadError(f"pindaian tanpa lapisan teks ({len(pages)} halaman); {_OCR}")
-    empty = [str(i) for i, page in enumerate(stripped, start=1) if _letters(page) < _MIN_LETTERS_PER_PAGE]
-    warnings = [f"halaman tanpa teks yang berguna: {', '.join(empty)}"] if empty else []
-    spaced = [str(i) for i, page in enumerate(stripped, start=1) if _spaced_out(page)]
-    return warnings + ([f"huruf berjarak pada halaman {', '.join(spaced)}; lapisan teks buruk"] if spaced else [])
-
-
-def _letters(page: str) -> int:
-    return sum(map(str.isalpha, page))
-
-
-def _spaced_out(page: str) -> bool:
-    words = page.split()
-    return len(words) > 60 and sum(len(w) <= 2 and w.isalpha() for w in words) > 0.45 * len(words)
+        raise ReadError("tidak ada teks di dalam berkas")
+    return Document(name, sha256, text, tuple(starts) or (0,), {}, (), "\f".join(reading), tuple(warnings), doubts=tuple(doubts))

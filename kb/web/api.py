@@ -17,7 +17,7 @@ from kb.library import Library
 from kb.operations import OPERATIONS, Form, Operation
 from kb.web.metrics import CONTENT_TYPE, Metrics
 
-AT_ONCE = 4
+AT_ONCE = 2
 """Answers made at the same time."""
 WAITING = 64
 """Requests that may wait for their turn; the next one is told to come back."""

@@ -13,9 +13,10 @@ from kb.knowledge import KnowledgeBase, Place
 from kb.law.catalogue import Status
 from kb.law.terms import is_policy
 from kb.library import Library
-from kb.records import NATURE_LABELS
+from kb.records import NATURE_LABELS, repairs_told
 from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, policy_label, reading, unverified
 from kb.web.lapor import wrong_text
+from kb.web.links import links_html
 from kb.web.wording import clause_html, lead_html
 
 _PIECE = "; "
@@ -57,10 +58,15 @@ class Cards:
             f'<h3><a href="{escape(link(hit.clause.address, on))}">{escape(hit.citation)}</a></h3>'
             f'<p class="kb-judul">{escape(hit.regulation.judul)}{self._amended(hit.clause)}</p></header>'
             f'<div class="kb-lencana">{self._signs(hit, on)}</div>'
-            f'<div class="kb-isi">{_words(hit, place, stems, opened)}{note(hit.standing)}{_companion(hit)}</div>'
+            f'<div class="kb-isi">{_words(hit, place, stems, opened)}{_doubts(hit.clause)}{note(hit.standing)}{_companion(hit)}</div>'
             f"{_copying(hit, on)}"
-            f'<div class="kb-lipatan">{self._context(hit, place, on, opened)}{_source(hit)}</div></article>'
+            f'<div class="kb-lipatan">{self._linked(hit, on, opened)}{self._context(hit, place, on, opened)}'
+            f"{_original(hit.clause)}{_source(hit)}</div></article>"
         )
+
+    def _linked(self, hit: Hit, on: datetime.date | None, opened: bool) -> str:
+        """What the clause is linked with: its sanctions, what cites it, what it cites."""
+        return links_html(self.kb.links(hit.clause.address, on), hit.citation, on, opened)
 
     def _amended(self, clause: StoredClause) -> str:
         """The instrument whose version the words restate, "" for the original's."""
@@ -170,6 +176,23 @@ def _source(hit: Hit) -> str:
     ]
     listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
     return f'<details class="kb-sumber"><summary>Sumber dan pemeriksaan</summary><dl>{listed}</dl>{wrong_text(hit)}</details>'
+
+
+def _doubts(clause: StoredClause) -> str:
+    """What of the words was not read with certainty."""
+    return "".join(f'<p class="kb-catatan"><strong>Perhatian:</strong> {escape(doubt)}.</p>' for doubt in clause.doubts)
+
+
+def _original(clause: StoredClause) -> str:
+    """The words as the file has them, folded, with each word that was repaired; "" where none was."""
+    told = "".join(f"<li>{escape(phrase)}</li>" for phrase in repairs_told(clause))
+    if not told:
+        return ""
+    words = escape(clause.original.strip())
+    return (
+        f'<details class="kb-asli"><summary>Bunyi asli sebelum ejaan diperbaiki ({number(len(clause.repairs))} tempat)</summary>'
+        f'<blockquote class="kb-kutipan">{words}</blockquote><ul>{told}</ul></details>'
+    )
 
 
 def _checked(clause: StoredClause) -> str:

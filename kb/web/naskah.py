@@ -7,7 +7,7 @@ from functools import partial
 from html import escape
 from itertools import groupby
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import gradio as gr
 
@@ -16,6 +16,7 @@ from kb.errors import KbError, LocatorError, QuestionError
 from kb.indexing.clauses import StoredClause
 from kb.law.lineage import lineage
 from kb.law.regulation import Locator, Unit
+from kb.originals import leaves_of
 from kb.web.answers import fault_html, not_at_html
 from kb.web.banding import Side, compared_html, history_html
 from kb.web.cards import Cards
@@ -156,7 +157,7 @@ def _article(clause: StoredClause, cards: Cards, on: datetime.date | None) -> st
         f"{cause(hit.standing, hit.regulation.short, cards.links, on)}</span>{nature_label(hit.clause.nature)}{_doubt(hit.clause)}</div>"
         f'<blockquote class="kb-kutipan kb-{hit.clause.nature}">{whole_html(hit.clause)}</blockquote>{note(hit.standing)}'
         f"{_aside('Penjelasan sederhana', hit.companion)}{_explained(clause, cards, on)}"
-        f"{_history(clause, cards)}{_read(hit)}"
+        f"{_history(clause, cards)}{_read(hit, cards, on)}"
     )
 
 
@@ -185,9 +186,18 @@ def _doubt(clause: StoredClause) -> str:
     return doubt() if unverified(clause) else ""
 
 
-def _read(hit: Hit) -> str:
+def _read(hit: Hit, cards: Cards, on: datetime.date | None) -> str:
+    """Where the words were read, with the page of the print where its file lies there."""
     places = "; ".join(f"<code>{escape(s.file)}</code>, halaman {number(s.page)}" for s in hit.clause.sources)
-    return f'<p class="kb-dibaca">Dibaca dari {places}.</p>'
+    day = f"&tanggal={on.isoformat()}" if on else ""
+    pages = "".join(
+        f'<details class="kb-cetak"><summary>Lihat cetaknya, halaman {number(source.page)}</summary>'
+        f'<img loading="lazy" src="{escape(f"halaman?alamat={quote(hit.clause.address)}{day}&lembar={leaf}")}" '
+        f'alt="Halaman {source.page} {escape(source.file)}, {escape(hit.citation)} dibingkai"></details>'
+        for leaf, (source, _) in enumerate(leaves_of(hit.clause))
+        if cards.library.originals.has_page(source)
+    )
+    return f'<p class="kb-dibaca">Dibaca dari {places}.</p>{pages}'
 
 
 def _turning(articles: list[StoredClause], place: int, on: datetime.date | None) -> str:

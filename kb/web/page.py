@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kb import __version__
+from kb.articles import MAX_BYTES
 from kb.errors import ServeError
 from kb.library import Library
 from kb.operations import OPERATIONS
@@ -36,6 +37,7 @@ _HEADER = (
 class Serving:
     """How to serve: the port on 127.0.0.1, the sub-path a reverse proxy strips, and how fast one client may ask.
 
+    ``corpora`` are where the files that the index was built from lie, to show their pages.
     ``rate`` is in requests a second and refills a store of ``burst``; 0 sets no limit.
     """
 
@@ -43,6 +45,7 @@ class Serving:
     root_path: str = ""
     rate: float = 20.0
     burst: int = 60
+    corpora: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         if self.root_path and not re.fullmatch(r"(/[\w.~-]+)+", self.root_path):
@@ -64,7 +67,7 @@ def serve(index: Path, serving: Serving, model: str = "") -> None:
         IndexUnusable: If the index cannot be opened.
     """
     check_port(serving.port)
-    library = Library(index, model)
+    library = Library(index, model, corpora=serving.corpora)
     click.echo("Menyiapkan halaman …", err=True)
     _stay_at_home()
     listen()
@@ -83,7 +86,8 @@ def serve(index: Path, serving: Serving, model: str = "") -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                click.echo(f"Halaman siap: http://{HOST}:{serving.port}{serving.root_path} (berhenti: Ctrl+C)", err=True)
+                behind = f", di balik proksi pada {serving.root_path}/" if serving.root_path else ""
+                click.echo(f"Halaman siap: http://{HOST}:{serving.port}{behind} (berhenti: Ctrl+C)", err=True)
                 event("mulai", port=serving.port, generation=library.generation)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -105,18 +109,19 @@ def application(library: Library, serving: Serving) -> Guard:
 
     from kb.web.api import Api
     from kb.web.baki import memo_route
+    from kb.web.halaman import page_route
     from kb.web.theme import theme
 
     metrics = Metrics()
     page = build(library)
     page.queue(api_open=False, max_size=64, default_concurrency_limit=4)
     style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
-    routes = [*Api(library, metrics, serving.root_path).routes, memo_route(library)]
+    routes = [*Api(library, metrics, serving.root_path).routes, memo_route(library), page_route(library)]
     app = FastAPI(routes=routes, docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
         app, page, path="/", server_name=HOST, server_port=serving.port, root_path=serving.root_path or None, show_error=False,
         ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False, footer_links=[], allowed_paths=[],
-        max_file_size="1kb", favicon_path=str(_HERE / "favicon.svg"), theme=theme(),
+        max_file_size=MAX_BYTES, favicon_path=str(_HERE / "favicon.svg"), theme=theme(),
         head=f"<style>{style}</style><script>{script}</script>",
     )  # fmt: skip
     return Guard(app, metrics, Pace(serving.rate, serving.burst), OPERATIONS)
@@ -156,8 +161,10 @@ def build(library: Library) -> Any:
     from kb.web.baki import BAR
     from kb.web.cards import Cards
     from kb.web.cari import cari_tab
+    from kb.web.kasus import kasus_tab
     from kb.web.korpus import korpus_tab
     from kb.web.naskah import naskah_tab
+    from kb.web.rujukan import rujukan_tab
 
     cards = Cards.of(library)
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
@@ -165,6 +172,10 @@ def build(library: Library) -> Any:
         with gr.Tabs(elem_id="pintu"):
             with gr.Tab("Cari", id="cari"):
                 cari_tab(cards, page)
+            with gr.Tab("Periksa Kasus", id="kasus"):
+                kasus_tab(cards)
+            with gr.Tab("Verifikasi Rujukan", id="rujukan"):
+                rujukan_tab(library)
             with gr.Tab("Naskah", id="naskah"):
                 naskah_tab(cards, page)
             with gr.Tab("Korpus", id="korpus"):

@@ -19,7 +19,7 @@
   const address = (to) => (to.startsWith("?tanya=") || !to ? location.pathname : to);
   const turn = (id) => {
     const name = id === "bacaan" ? "Naskah" : "Cari";
-    [...document.querySelectorAll("#pintu [role=tab]")].find((tab) => tab.textContent.trim() === name)?.click();
+    [...document.querySelectorAll("#pintu [role=tab], #pintu .overflow-dropdown button")].find((tab) => tab.textContent.trim() === name)?.click();
   };
 
   let wanted = null;
@@ -52,6 +52,7 @@
     for (const group of document.querySelectorAll("fieldset.block:not([aria-label])")) {
       group.setAttribute("aria-label", group.querySelector("[data-testid=block-info]")?.textContent.trim() ?? "");
     }
+    document.querySelector("#pintu .overflow-menu > button")?.setAttribute("aria-label", "Tab lainnya");
     const fault = document.querySelector(`#${id} .kb-salah`);
     const now = shown(id);
     if (wanted !== null && wanted !== now && !fault) return; // an older answer; the one asked for is on its way

@@ -1,0 +1,78 @@
+"""Links between clauses on disk, beside the clauses: which cites which, as what, with which words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.law.regulation import Locator
+
+_SCHEMA = """
+CREATE TABLE links (clause INTEGER, start INTEGER, words TEXT, kind TEXT, key TEXT, locator TEXT);
+CREATE INDEX links_from ON links (clause);
+CREATE INDEX links_to ON links (key, locator);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A citation ready to be stored: the id of the clause that cites, where in its text and in which words, as what, what it cites."""
+
+    clause: int
+    start: int
+    words: str
+    kind: str
+    key: str
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A citation as held: the clause that cites by id and address, what it cites, as what, and the words at ``start`` of its text."""
+
+    clause: int
+    key: str
+    locator: Locator
+    kind: str
+    cited_key: str
+    cited: Locator
+    words: str
+    start: int
+
+
+def write_links(path: Path, links: Iterable[NewLink]) -> None:
+    """Add links to a new database of clauses."""
+    with sqlite3.connect(path) as db:
+        db.executescript(_SCHEMA)
+        rows = ((new.clause, new.start, new.words, new.kind, new.key, str(new.locator)) for new in links)
+        db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)", rows)
+    db.close()
+
+
+class LinkStore:
+    """The stored links of a database of clauses that is open already."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def of(self, key: str, locator: Locator) -> list[StoredLink]:
+        """What a clause and the clauses under it cite, in order."""
+        at = str(locator)
+        return self._found("c.key = ? AND (c.locator = ? OR substr(c.locator, 1, ?) = ?)", (key, at, len(at) + 1, f"{at}/"))
+
+    def to(self, key: str, locator: Locator) -> list[StoredLink]:
+        """What cites a clause, the clauses under it, or the units it stands in, in order."""
+        at = str(locator)
+        above = [str(Locator(locator.steps[:n])) for n in range(1, len(locator.steps) + 1)]
+        marks = ",".join("?" * len(above))
+        return self._found(f"l.key = ? AND (l.locator IN ({marks}) OR substr(l.locator, 1, ?) = ?)", (key, *above, len(at) + 1, f"{at}/"))
+
+    def _found(self, where: str, values: tuple[object, ...]) -> list[StoredLink]:
+        query = f"""SELECT l.clause, c.key, c.locator, l.kind, l.key, l.locator, l.words, l.start FROM links l
+                    JOIN clauses c ON c.id = l.clause WHERE {where} ORDER BY l.clause, l.start, l.rowid"""  # noqa: S608 - values are bound
+        rows = self._db.execute(query, values)
+        return [
+            StoredLink(n, k, Locator.parse(at), kind, ck, Locator.parse(c), words, start) for n, k, at, kind, ck, c, words, start in rows
+        ]

@@ -1,0 +1,172 @@
+"""Links between clauses, read from their words: what a clause cites, and as what it cites it.
+
+A provision without an instrument beside it is one of the same instrument; ``ayat (1)`` alone is one of the same
+Pasal. Each link knows the words it was read from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.law.provisions import find_provisions
+from kb.law.references import Citation, Mention, find_citations
+from kb.law.regulation import Clause, Locator, Unit
+
+
+class LinkKind(StrEnum):
+    """What the clause that cites says of the clause it cites."""
+
+    MENYEBUT = "menyebut"
+    MENGHUKUM = "menghukum"
+    MENGATUR_PROSES = "mengatur_proses"
+    MENGATUR_LAPORAN = "mengatur_laporan"
+    MELANGGAR = "melanggar"
+    DIHUKUM_MENURUT = "dihukum_menurut"
+    MENJELASKAN = "menjelaskan"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """A clause's words that cite another: ``start:end`` in the document's text, the instrument's key, the locator."""
+
+    start: int
+    end: int
+    key: str
+    locator: Locator
+    kind: LinkKind
+
+
+_WORTH = re.compile(r"\b(?:pasal|ayat|huruf|angka|lampiran|diktum)\b", re.IGNORECASE)
+_AYAT = re.compile(r"\bayat\s*\(\d{1,2}[a-z]?\)", re.IGNORECASE)
+_HURUF = re.compile(r"(?<!\) )(?<!\d )\bhuruf\s+[a-z]\b", re.IGNORECASE)
+_PUNISHES = re.compile(
+    r"\b(?:dipidana|pidana (?:penjara|kurungan|denda|yang sama)|tindak pidana|diancam|dijatuhi|dikenai\s+sanksi|dikenai\s+tindakan|sanksi|"
+    r"hukuman disiplin (?:ringan|sedang|berat)|diberhentikan|pemberhentian|pembatalan)\b",
+    re.IGNORECASE,
+)
+_BREACH = re.compile(
+    r"\b(?:melanggar|pelanggaran|pelanggar|larangan|dilarang|terhadap kewajiban|tidak menaati|tidak memenuhi)\b", re.IGNORECASE
+)
+_MANNER = re.compile(r"\b(?:menurut|dalam|sesuai|berdasarkan|pada)\b", re.IGNORECASE)
+_JOINED = re.compile(r"[\s,]*(?:dan(?:/atau)?|atau|serta|sampai dengan)?[\s,]*")
+_REPORTS = re.compile(r"laporan pelanggaran|\bpelanggaran pemilu\b", re.IGNORECASE)
+_PROCESS = re.compile(r"tata cara|penyelesaian|penanganan|pemeriksaan|penjatuhan", re.IGNORECASE)
+_BEFORE = 70
+_TAIL = 160
+
+
+def links_of(
+    text: str, clauses: Sequence[Clause], key: str, names: Sequence[str], resolve: Callable[[Mention], Sequence[str]]
+) -> Iterator[tuple[Clause, FoundLink]]:
+    """Every citation in the clauses of one document, with the clause whose own words make it.
+
+    Args:
+        text: The document's text.
+        clauses: Its clauses, each with its span.
+        key: The key of its own instrument.
+        names: Names people use for instruments.
+        resolve: From an instrument as named to the keys it can mean.
+    """
+    flat = " ".join(text.casefold().split())
+    names = [name for name in names if " ".join(name.casefold().split()) in flat]
+    leads = {clause.locator: text[clause.start : clause.lead_end] for clause in clauses}
+    for clause in clauses:
+        own = leads[clause.locator]
+        explained = _explained(clause.locator)
+        if explained and len(own.split()) > len(explained.steps[-1].cite().split()):
+            yield clause, FoundLink(clause.start, clause.lead_end, key, explained, LinkKind.MENJELASKAN)
+        if not clause.cells and not _WORTH.search(own):
+            continue
+        for column, start, end in _parts(clause):
+            words = text[start:end]
+            kinds = _Kinds(words, column, _above(clause, leads), clause)
+            for citation in _citations(words, clause.locator, names):
+                kind = kinds.of(citation)
+                keys = resolve(citation.mention) if citation.mention else [key]
+                if citation.locator is None or (citation.locator in (clause.locator, explained) and keys == [key]):
+                    continue
+                end_of = citation.end - (citation.text.endswith(")") and citation.text.count(")") > citation.text.count("("))
+                for cited in keys:
+                    yield clause, FoundLink(start + citation.start, start + end_of, cited, citation.locator, kind)
+
+
+def _explained(locator: Locator) -> Locator | None:
+    """What a penjelasan explains, None for anything else."""
+    return Locator(locator.steps[1:]) if locator.steps[0].unit is Unit.PENJELASAN and len(locator.steps) > 1 else None
+
+
+def _parts(clause: Clause) -> Iterator[tuple[str, int, int]]:
+    """The stretches of a clause's own words: an annex row's cells with their headings, else its lead."""
+    if clause.cells:
+        yield from ((cell.heading, cell.start, cell.end) for cell in clause.cells)
+    else:
+        yield "", clause.start, clause.lead_end
+
+
+def _above(clause: Clause, leads: dict[Locator, str]) -> str:
+    """The words a clause hangs on: the leads of the units it stands in."""
+    out = []
+    at = clause.locator.parent
+    while at is not None:
+        out.append(leads.get(at, ""))
+        at = at.parent
+    return " ".join(reversed(out))
+
+
+def _citations(words: str, own: Locator, names: Sequence[str]) -> list[Citation]:
+    """What a stretch of words cites, ``ayat (1)`` and ``huruf a`` alone read as of the Pasal they stand in."""
+    found = [c for c in find_citations(words, names) if c.locator is not None]
+    article = next((Locator(own.steps[: i + 1]) for i, step in enumerate(own.steps) if step.unit is Unit.PASAL), None)
+    if article is None or own.steps[0].unit is Unit.PENJELASAN:
+        return found
+    ayat = next((step for step in own.steps if step.unit is Unit.AYAT), None)
+    taken = [(c.start, c.end) for c in found]
+    for pattern, stem in ((_AYAT, article.cite()), (_HURUF, f"{article.cite()} {ayat.cite()}" if ayat else article.cite())):
+        for match in pattern.finditer(words):
+            if any(a <= match.start() < b for a, b in taken):
+                continue
+            prefix = f"{stem} "
+            for provision in find_provisions(prefix + words[match.start() : match.start() + _TAIL]):
+                start, end = max(provision.start - len(prefix), 0) + match.start(), provision.end - len(prefix) + match.start()
+                if provision.start > len(prefix) and words[start:end].casefold().startswith("pasal"):
+                    break
+                if not any(a <= start < b for a, b in taken):
+                    found.append(Citation(words[start:end], start, end, provision.locator, None))
+                    taken.append((start, end))
+    return sorted(found, key=lambda c: (c.start, c.end))
+
+
+class _Kinds:
+    """As what each citation of a stretch of words is cited; one joined to the one before is cited as that is."""
+
+    def __init__(self, words: str, column: str, above: str, clause: Clause) -> None:
+        self._words, self._column, self._above = words, column.casefold(), above
+        self._heading = " ".join(clause.heading[-2:])
+        self._end, self._last = -1, LinkKind.MENYEBUT
+
+    def of(self, citation: Citation) -> LinkKind:
+        joined = self._end >= 0 and _JOINED.fullmatch(self._words, self._end, citation.start) is not None
+        self._last = self._last if joined else self._fresh(citation)
+        self._end = citation.end
+        return self._last
+
+    def _fresh(self, citation: Citation) -> LinkKind:
+        if "dilanggar" in self._column:
+            return LinkKind.MELANGGAR
+        if "sanksi" in self._column:
+            return LinkKind.DIHUKUM_MENURUT
+        before = self._words[max(0, citation.start - _BEFORE) : citation.start]
+        breach = max((m.end() for m in _BREACH.finditer(before)), default=-1)
+        manner = max((m.end() for m in _MANNER.finditer(before)), default=-1)
+        in_brackets = before.rstrip().endswith("(") and _BREACH.search(self._above)
+        punishes = _PUNISHES.search(self._words) or _PUNISHES.search(self._above)
+        if punishes and (breach > manner or in_brackets):
+            return LinkKind.MENGHUKUM
+        if _REPORTS.search(self._heading):
+            return LinkKind.MENGATUR_LAPORAN
+        if _PROCESS.search(self._heading):
+            return LinkKind.MENGATUR_PROSES
+        return LinkKind.MENYEBUT

@@ -1,0 +1,102 @@
+"""The tab Verifikasi Rujukan: an article or a file in, the article back with each reference judged."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from kb.answer.verdicts import Period
+from kb.answer.verify import MAX_TEXT
+from kb.articles import Article, read_article
+from kb.errors import KbError
+from kb.knowledge import KnowledgeBase
+from kb.library import Library
+from kb.web.answers import fault_html
+from kb.web.verdicts import checked_html
+
+HINT = (
+    '<p class="kb-petunjuk">Tempel tulisan atau unggah berkasnya (TXT, MD, DOCX, PDF, HTML). Tiap rujukan peraturan dicari, '
+    "dicocokkan menurut tanggal tulisan, lalu diberi putusan beserta alasannya. Yang tidak dapat dipastikan disebut belum jelas.</p>"
+)
+SAMPLE = (
+    "Bupati mengingatkan pegawainya akan PP Nomor 94 Tahun 2001 tentang Disiplin Pegawai Negeri Sipil. Menurut dia, Pasal 280 ayat (3) "
+    "UU Nomor 7 Tahun 2017 melarang ASN menjadi tim kampanye, sedangkan Pasal 494 memuat ancaman pidananya. Ia juga menyebut UU Nomor 5 "
+    "Tahun 2014 tentang ASN dan SKB 5 Menteri tahun 2022."
+)
+SAMPLE_DAY = "2024-09-25"
+KINDS = [".txt", ".md", ".docx", ".pdf", ".html", ".htm"]
+_BUSY = "(...isian) => { document.getElementById('hasil-rujukan')?.classList.add('kb-sibuk'); return isian; }"
+_DONE = "() => { document.getElementById('hasil-rujukan')?.classList.remove('kb-sibuk'); }"
+_CALM = {
+    "api_visibility": "private",
+    "show_progress": "hidden",
+    "trigger_mode": "once",
+    "concurrency_id": "rujukan",
+    "concurrency_limit": 1,
+}
+
+
+def rujukan_tab(library: Library) -> None:
+    """Lay the tab out and wire it to the index that a library holds open."""
+    text = gr.Textbox(
+        label="Tulisan yang diperiksa", lines=8, max_lines=18, elem_id="tulisan", placeholder="Tempel berita atau naskah di sini."
+    )
+    with gr.Row(elem_id="baris-rujukan"):
+        day = gr.Textbox(
+            label="Tanggal tulisan", placeholder="2024-09-25, 2024-09 atau 2024; kosong: hari ini", max_length=10,
+            elem_id="tanggal-tulisan", scale=1,
+        )  # fmt: skip
+        upload = gr.UploadButton("Unggah berkas", file_types=KINDS, type="filepath", elem_id="unggah", scale=0)
+        sample = gr.Button("Contoh", elem_id="contoh-rujukan", scale=0, min_width=96)
+        button = gr.Button("Periksa rujukan", variant="primary", elem_id="periksa", scale=0, min_width=150)
+    results = gr.HTML(HINT, elem_id="hasil-rujukan", apply_default_css=False)
+
+    def asked(text: str | None, day: str | None) -> str:
+        return respond(library.kb, text, day)
+
+    runs = [
+        button.click(asked, [text, day], results, js=_BUSY, **_CALM),
+        day.submit(asked, [text, day], results, js=_BUSY, **_CALM),
+        upload.upload(lambda path, day: uploaded(library.kb, path, day), [upload, day], [text, results], js=_BUSY, **_CALM),
+        sample.click(lambda: shown(library.kb), None, [text, day, results], js=_BUSY, **_CALM),
+    ]
+    for run in runs:
+        run.then(None, js=_DONE, api_visibility="private")
+
+
+def respond(kb: KnowledgeBase, text: str | None, day: str | None, name: str = "") -> str:
+    """What the page shows for an article of a day.
+
+    Returns:
+        The checked article, a hint where there is none, or the fault in one line.
+    """
+    if not (text or "").strip():
+        return HINT
+    try:
+        article = Article(text or "", Period.of(day) if day and day.strip() else None, None, name)
+        return checked_html(article, kb.check(article.text, article.day))
+    except KbError as error:
+        return fault_html(str(error))
+
+
+def uploaded(kb: KnowledgeBase, path: str | None, day: str | None) -> tuple[Any, str]:
+    """What the page shows for an uploaded file, and its text for the box; the copy that was uploaded is removed."""
+    if not path:
+        return gr.skip(), HINT
+    file = Path(path)
+    try:
+        text = read_article(file)
+    except KbError as error:
+        return gr.skip(), fault_html(str(error))
+    finally:
+        with suppress(OSError):
+            file.unlink()
+    return text[:MAX_TEXT], respond(kb, text, day, file.name)
+
+
+def shown(kb: KnowledgeBase) -> tuple[str, str, str]:
+    """The sample article, its day, and what the page shows for it."""
+    return SAMPLE, SAMPLE_DAY, respond(kb, SAMPLE, SAMPLE_DAY)
