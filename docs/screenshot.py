@@ -1,4 +1,4 @@
-"""Take the README's picture of the page: ``python docs/screenshot.py`` (needs Chromium and a built index)."""
+"""Take the README's pictures of the page: ``python docs/screenshot.py`` (needs Chromium and a built index)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 7899
@@ -18,7 +18,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 
 def main() -> None:
-    """Serve the page, ask one question, save what is seen."""
+    """Serve the page, ask, check and tell a case, save what is seen."""
     server = subprocess.Popen([sys.executable, "-m", "kb", "serve", "--port", str(PORT)], cwd=ROOT)
     try:
         _wait()
@@ -27,11 +27,19 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1180, "height": 860})
             page.goto(f"{ADDRESS}?tanya=Boleh+nggak+PNS+ikut+kampanye%3F")
             page.wait_for_selector("article")
-            page.wait_for_timeout(500)
-            page.screenshot(path=ROOT / "docs" / "halaman.png")
+            _save(page, "halaman")
+            page.get_by_role("tab", name="Verifikasi Rujukan").click()
+            page.locator("#contoh-rujukan").click()
+            page.wait_for_selector("#hasil-rujukan article, #hasil-rujukan .kb-periksa")
+            _save(page, "rujukan")
             browser.close()
     finally:
         server.terminate()
+
+
+def _save(page: Page, name: str) -> None:
+    page.wait_for_timeout(500)
+    page.screenshot(path=ROOT / "docs" / f"{name}.png")
 
 
 def _wait() -> None:

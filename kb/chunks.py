@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import ReadError
-from kb.law.catalogue import Regulation
+from kb.law.catalogue import Catalogue, Regulation
 from kb.law.regulation import Clause, Locator, Unit
 
 MAX_OWN = 4000
@@ -85,3 +85,33 @@ def read_questions(path: Path) -> list[tuple[str, Locator | None, str]]:
         key, _, locator = columns[0].removeprefix(_NOTHING).partition("/")
         out.append((key, Locator.parse(locator) if key else None, columns[2].strip()[:MAX_QUESTION]))
     return out
+
+
+def questions_of_fate(catalogue: Catalogue) -> Iterator[tuple[str, Locator, str]]:
+    """Questions that the catalogue itself answers, as (key, locator, question): what a Court ruling did, what was revoked where.
+
+    A ruling's questions lead to the clause it reads anew, a revocation's to the clause that revokes.
+    """
+    for actor in catalogue.regulations.values():
+        for effect in actor.membatasi:
+            base = catalogue.get(effect.regulasi)
+            name = base.sebutan[0] if base and base.sebutan else base.short if base else effect.regulasi
+            for place in effect.klausul:
+                locator = Locator.parse(place)
+                ruling = ", ".join([actor.short, *actor.sebutan])
+                yield (
+                    effect.regulasi,
+                    locator,
+                    f"Bagaimana {locator.cite()} {base.short if base else name} ({name}) dibaca setelah {ruling}?",
+                )
+                if effect.akibat:
+                    yield effect.regulasi, locator, f"Setelah putusan Mahkamah Konstitusi (MK) tahun {effect.sejak.year}: {effect.akibat}"
+        for effect in actor.mencabut:
+            base = catalogue.get(effect.regulasi)
+            if base and effect.dasar and not effect.klausul:
+                names = ", ".join([base.short, base.judul, *base.sebutan[:2]])
+                yield (
+                    actor.kunci,
+                    Locator.parse(effect.dasar),
+                    f"Apakah {names} masih berlaku, atau sudah dicabut dan diganti {actor.short}?",
+                )

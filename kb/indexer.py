@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from kb.chunks import Chunk, chunks_of, read_questions
+from kb.chunks import Chunk, chunks_of, questions_of_fate, read_questions
 from kb.errors import LocatorError, ReadError
 from kb.gather import Days, Gathered
 from kb.indexing.clauses import NO_CLAUSE, ClauseStore, Verdict
@@ -102,10 +102,11 @@ def write_index(
     documents = [_new_document(one) for one in parsed]
     ids = _clause_ids(parsed)
     write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known), ids))
+    asked = [Chunk(question, "", key, locator, question=True) for key, locator, question in questions_of_fate(catalogue)]
     indexed = chain(
         _own_chunks(parsed, layers, applied, ids),
         _layer_chunks(layers, known, len(ids) + 1),
-        _led(_question_chunks(questions), ids),
+        _led([*_question_chunks(questions), *asked], ids),
     )
     gathered = Gathered(embedder, remembered)
     chunks = _gathering(gathered, indexed, len(ids), report)

@@ -98,6 +98,9 @@ class Everyday:
 
 
 EVERYDAY: tuple[Everyday, ...] = (
+    Everyday("kampus", "tempat pendidikan perguruan tinggi", "calon gubernur kampanye di kampus boleh?"),
+    Everyday("masjid", "tempat ibadah", "kampanye di masjid kena pasal apa"),
+    Everyday("gereja", "tempat ibadah", "caleg pidato di gereja boleh?"),
     Everyday("nyaleg", "calon anggota DPR DPRD legislatif mencalonkan", "boleh nyaleg nggak kalau masih PNS?"),
     Everyday("caleg", "calon anggota DPR DPRD legislatif", "PNS foto bareng caleg"),
     Everyday("capres", "calon Presiden", "komen di postingan capres"),
