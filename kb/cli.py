@@ -42,7 +42,7 @@ def main() -> None:
 @click.option("--corpus", type=click.Path(path_type=Path), multiple=True, help="Folder naskah; boleh beberapa kali (bawaan: corpus).")
 @_INDEX
 @_MODEL
-@click.option("--store", default="faiss", show_default=True, help="Penyimpanan vektor.")
+@click.option("--store", default="faiss", show_default=True, help="Penyimpanan vektor: faiss, atau milvus:ALAMAT.")
 def build(corpus: tuple[Path, ...], index: Path, model: str, store: str) -> None:
     """Bangun indeks dari folder naskah.
 
@@ -50,9 +50,7 @@ def build(corpus: tuple[Path, ...], index: Path, model: str, store: str) -> None
     """
     from kb.ingest import build as build_index
 
-    if store != "faiss":
-        raise QuestionError(f"penyimpanan {store!r} tidak dikenal; yang ada: faiss")
-    folder, manifest = build_index(corpus or (Path("corpus"),), index, model, progress)
+    folder, manifest = build_index(corpus or (Path("corpus"),), index, model, progress, store=store)
     counts = manifest.counts
     click.echo(
         f"{folder}: {counts['regulations']} peraturan, {counts['clauses']:,} klausul dari {counts['files']} berkas; "

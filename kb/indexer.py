@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from kb.chunks import Chunk, chunks_of, questions_of_fate, read_questions
 from kb.errors import LocatorError, ReadError
+from kb.gather import Days, Gathered
 from kb.indexing.clauses import NO_CLAUSE, ClauseStore, Verdict
 from kb.indexing.embedding import Embedder
 from kb.indexing.generation import TRUTH
-from kb.indexing.lexical import LexicalIndex, analyse
 from kb.indexing.links import NewLink, write_links
-from kb.indexing.vectors import FaissStore
+from kb.indexing.reuse import Remembered
+from kb.indexing.stores import FAISS
 from kb.indexing.writing import NewDocument, NewLayer, write_clauses
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.layers import root_of
@@ -29,8 +28,6 @@ from kb.read.structure import Structure
 
 Progress = Callable[[str, int, int], None]
 _BATCH = 512
-Days = tuple[int, int]
-"""From which day, as an ordinal, until before which other day a wording stands."""
 ALWAYS: Days = (0, datetime.date.max.toordinal())
 Indexed = tuple[Chunk, int, Days]
 """A chunk, the clause it leads to, and the days on which it is the wording."""
@@ -53,9 +50,14 @@ class Parsed:
         return (-articles, len(self.structure.problems), self.document.file)
 
     @property
-    def chunks(self) -> list[Chunk]:
+    def chunks(self) -> Iterator[Chunk]:
         """The chunks of its clauses."""
-        return list(chunks_of(self.structure.clauses, self.document.reading or self.document.text, self.regulation))
+        return chunks_of(self.structure.clauses, self.document.reading or self.document.text, self.regulation)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether there is anything in it to search for."""
+        return next(self.chunks, None) is not None
 
 
 def is_questions(name: str) -> bool:
@@ -86,43 +88,59 @@ def write_index(
     catalogue: Catalogue,
     embedder: Embedder,
     report: Progress,
+    remembered: Remembered | None = None,
+    store: str = FAISS,
+    generation: str = "",
 ) -> dict[str, int]:
     """Write every file of a generation but its manifest, and count what went in.
 
     What an amending law says of a law that is held is indexed as that law's layers; ``applied`` names the
-    addresses of the amending laws that are not indexed a second time.
+    addresses of the amending laws that are not indexed a second time. Texts that are ``remembered`` are not embedded again.
     """
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
     documents = [_new_document(one) for one in parsed]
     ids = _clause_ids(parsed)
     write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known), ids))
-    indexed = list(_own_chunks(parsed, layers, applied, ids))
-    indexed += _layer_chunks(layers, known, len(ids) + 1)
     asked = [Chunk(question, "", key, locator, question=True) for key, locator, question in questions_of_fate(catalogue)]
-    for chunk in (*_question_chunks(questions), *asked):
-        quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
-        if quote != NO_CLAUSE or chunk.locator is None:
-            indexed.append((chunk, quote, ALWAYS))
-    write_clauses(folder / TRUTH, verdicts, regulations, documents, layers, map(_stored, indexed))
-    _write_caches(folder, indexed, sorted(known), embedder, report)
+    indexed = chain(
+        _own_chunks(parsed, layers, applied, ids),
+        _layer_chunks(layers, known, len(ids) + 1),
+        _led([*_question_chunks(questions), *asked], ids),
+    )
+    gathered = Gathered(embedder, remembered)
+    chunks = _gathering(gathered, indexed, len(ids), report)
+    write_clauses(folder / TRUTH, verdicts, regulations, documents, layers, map(_stored, chunks))
+    gathered.save(folder, store, generation, {key: known[key] for key in sorted(known)})
     return {
         "files": len(verdicts),
         "regulations": len({p.regulation.kunci for p in parsed}),
         "clauses": len(ids),
-        "questions": sum(chunk.question for chunk, _, _ in indexed),
-        "chunks": len(indexed),
+        "questions": gathered.questions,
+        "chunks": len(gathered),
     }
 
 
-def rebuild_caches(truth: Path, folder: Path, embedder: Embedder, report: Progress) -> None:
+def rebuild_caches(truth: Path, folder: Path, embedder: Embedder, report: Progress, store: str = FAISS, generation: str = "") -> None:
     """Write again, from what the truth holds, every other file of a generation: the same bytes that ``write_index`` wrote."""
-    store = ClauseStore(truth)
+    held = ClauseStore(truth)
     try:
-        keys = [regulation.kunci for regulation, _ in store.regulations()]
-        _write_caches(folder, list(map(_restored, store.chunks())), keys, embedder, report)
+        known = {regulation.kunci: regulation for regulation, _ in held.regulations()}
+        gathered = Gathered(embedder)
+        for _ in _gathering(gathered, map(_restored, held.chunks()), 0, report):
+            pass
+        gathered.save(folder, store, generation, known)
     finally:
-        store.close()
+        held.close()
+
+
+def _gathering(gathered: Gathered, indexed: Iterator[Indexed], clauses: int, report: Progress) -> Iterator[Indexed]:
+    """The chunks, each gathered on its way; ``clauses`` is about how many there will be."""
+    while batch := list(islice(indexed, _BATCH)):
+        gathered.add(batch)
+        report("Mengindeks klausul", len(gathered), max(clauses, len(gathered) + 1))
+        yield from batch
+    report("Mengindeks klausul", len(gathered), len(gathered))
 
 
 def _stored(one: Indexed) -> tuple[object, ...]:
@@ -133,16 +151,6 @@ def _stored(one: Indexed) -> tuple[object, ...]:
 def _restored(row: Sequence[Any]) -> Indexed:
     own, context, key, locator, question, clause, since, until = row
     return Chunk(own, context, key, Locator.parse(locator) if locator else None, question), clause, (since, until)
-
-
-def _write_caches(folder: Path, indexed: Sequence[Indexed], keys: Sequence[str], embedder: Embedder, report: Progress) -> None:
-    """Words, vectors and arrays of the chunks, in their order."""
-    chunks = [chunk for chunk, _, _ in indexed]
-    days = np.array([days for _, _, days in indexed], dtype=np.int32).reshape(-1, 2)
-    np.save(folder / "days.npy", days, allow_pickle=False)
-    _write_words(folder / "lexical", chunks, report)
-    FaissStore.build(_embed(chunks, embedder, report)).save(folder / "vectors.faiss")
-    _write_arrays(folder, chunks, [clause for _, clause, _ in indexed], keys)
 
 
 def _own_chunks(
@@ -191,7 +199,7 @@ def _links(
     parsed: Sequence[Parsed], layers: Sequence[NewLayer], catalogue: Catalogue, ids: dict[tuple[Nature, str, Locator | None], int]
 ) -> Iterator[NewLink]:
     """Every citation of a clause that is held, in the texts and in their layers, in order."""
-    names = [name for r in catalogue.regulations.values() for name in (*r.sebutan, r.short)]
+    names = catalogue.names
     texts: list[tuple[str, str, dict[Clause, int]]] = []
     for one in parsed:
         key = one.regulation.kunci
@@ -219,47 +227,12 @@ def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
     return out
 
 
-def _write_words(folder: Path, chunks: Sequence[Chunk], report: Progress) -> None:
-    folder.mkdir()
-    stems = []
-    for done, chunk in enumerate(chunks, start=1):
-        stems.append([*analyse(chunk.own), *analyse(chunk.context)])
-        if done % 5000 == 0 or done == len(chunks):
-            report("Mengindeks kata", done, len(chunks))
-    LexicalIndex.build(stems).save(folder)
-
-
-def _write_arrays(folder: Path, chunks: Sequence[Chunk], clause_of: Sequence[int], keys: Sequence[str]) -> None:
-    """What each chunk leads to: clause, address, whether any is below that, article, instrument; and whether it is a question."""
-    places = [(c.key, c.locator) for c in chunks]
-    above = {(key, Locator(locator.steps[:n])) for key, locator in places if locator for n in range(1, len(locator.steps))}
-    articles = [(key, locator.article if locator else None) for key, locator in places]
-    number = {key: i for i, key in enumerate(keys)}
-    columns = {
-        "clauses": clause_of,
-        "places": _numbered(places),
-        "leaves": [int(place not in above) for place in places],
-        "articles": _numbered(articles),
-        "keys": [number.get(c.key, 0) for c in chunks],
-        "questions": [int(c.question) for c in chunks],
-    }
-    for name, column in columns.items():
-        np.save(folder / f"{name}.npy", np.array(column, dtype=np.int32), allow_pickle=False)
-
-
-def _numbered(places: Sequence[tuple[str, Locator | None]]) -> list[int]:
-    """Each place's number, from 0 in order of first occurrence."""
-    numbers = {place: i for i, place in enumerate(dict.fromkeys(places))}
-    return [numbers[place] for place in places]
-
-
-def _embed(chunks: Sequence[Chunk], embedder: Embedder, report: Progress) -> npt.NDArray[np.float32]:
-    out = np.zeros((len(chunks), embedder.dim), dtype=np.float32)
-    for start in range(0, len(chunks), _BATCH):
-        batch = chunks[start : start + _BATCH]
-        out[start : start + len(batch)] = embedder.encode_passages([c.embedded for c in batch])
-        report("Membuat vektor", start + len(batch), len(chunks))
-    return out
+def _led(chunks: Iterable[Chunk], ids: dict[tuple[Nature, str, Locator | None], int]) -> Iterator[Indexed]:
+    """Questions with the clause each leads to; those for a clause that is not held are left out."""
+    for chunk in chunks:
+        quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
+        if quote != NO_CLAUSE or chunk.locator is None:
+            yield chunk, quote, ALWAYS
 
 
 def _new_document(one: Parsed) -> NewDocument:

@@ -9,16 +9,20 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from kb import __version__
 from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
 from kb.fetching.sources import LOCK
+from kb.gather import TEXTS
 from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
 from kb.indexing.clauses import Verdict
 from kb.indexing.disk import Disk
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import FORMAT, Manifest, building, current, locked, name_of, publish, read_manifest, verify
 from kb.indexing.lexical import ANALYSER
+from kb.indexing.reuse import Remembered
+from kb.indexing.stores import FAISS, named, open_store
 from kb.law import register
 from kb.law.catalogue import Catalogue, Regulation, load_entry
 from kb.law.references import Mention, resolve
@@ -34,7 +38,7 @@ _LISTS = {register.NAME: "register peraturan", register.HIGHEST: "nomor Pasal te
 
 
 def build(
-    corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None, disk: Disk | None = None
+    corpora: Sequence[Path], index: Path, model: str = "", progress: Progress | None = None, disk: Disk | None = None, store: str = FAISS
 ) -> tuple[Path, Manifest]:
     """Build an index of every file below the corpus folders and make it the current generation.
 
@@ -44,6 +48,7 @@ def build(
         model: An embedding model's folder or hub name, "" for the embedded one.
         progress: Called with a step's name, how much is done, and of how much.
         disk: How the index is written; tests give one that fails.
+        store: Where vectors and postings are kept, ``faiss`` or ``milvus:ADDRESS``.
 
     Returns:
         The generation's folder and manifest; an unchanged corpus gives the one that stands.
@@ -60,7 +65,7 @@ def build(
     embedder = load_embedder(model)
     manifest = Manifest(
         FORMAT, ANALYSER, embedder.name, embedder.fingerprint, embedder.dim, embedder.prompts,
-        [c.name for c in corpora], _corpus_hash(files), {}, {},
+        [c.name for c in corpora], _corpus_hash(files), {}, {}, store=named(store),
     )  # fmt: skip
     if (standing := _standing(index, manifest)) is not None:  # needs no lock, so that a folder that is read only can be used
         return standing
@@ -83,9 +88,23 @@ def _build(
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
     with building(index, disk) as folder:
-        counts = write_index(folder, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report)
+        counts = write_index(
+            folder, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report,
+            remembered_of(index), manifest.store, name_of(manifest),
+        )  # fmt: skip
         _keep_register(folder, files)
         return publish(index, folder, msgspec.structs.replace(manifest, counts=counts), disk), read_manifest(current(index))
+
+
+def remembered_of(index: Path) -> Remembered | None:
+    """The vectors of the generation that stands, None where there is none to read."""
+    try:
+        folder = current(index)
+        manifest = read_manifest(folder)
+        _, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
+        return Remembered(np.load(folder / TEXTS, allow_pickle=False), vectors)
+    except (IndexUnusable, OSError, ValueError, RuntimeError):
+        return None
 
 
 def _doubted(verdict: Verdict, doubt: str) -> Verdict:
@@ -193,7 +212,7 @@ def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Par
         return Verdict(name, "failed", str(error)), None
     except OSError as error:
         return Verdict(name, "failed", f"tidak dapat dibuka ({error.strerror}); periksa izin dan jenis berkasnya"), None
-    if not one.chunks:
+    if not one.is_indexed:
         return Verdict(name, "failed", "tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan"), None
     return Verdict(name, "partial" if one.doubts else "ok", "; ".join(one.doubts)), one
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.answer.ask import ask
-from kb.answer.exact import names_of, parse_address, targets
+from kb.answer.exact import parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
 from kb.answer.search import Answer, Hit, Question
 from kb.answer.verdicts import Period, Reference
@@ -23,8 +23,8 @@ from kb.errors import IndexCorrupt, IndexMismatch, IndexUnusable, QuestionError
 from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
-from kb.indexing.lexical import ANALYSER, LexicalIndex, analyse
-from kb.indexing.vectors import FaissStore
+from kb.indexing.lexical import ANALYSER, analyse
+from kb.indexing.stores import open_store
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
 from kb.law.register import NAME, Register
@@ -104,7 +104,7 @@ class KnowledgeBase:
         embedder = load_embedder(model)
         _check_model(folder, manifest, embedder)
         try:
-            return cls(_held(folder, embedder, lexical_share), manifest, folder / NAME)
+            return cls(_held(folder, manifest, embedder, lexical_share), manifest, folder / NAME)
         except (sqlite3.Error, ValueError, RuntimeError, OSError) as error:
             raise IndexCorrupt(
                 f"{folder}: isi indeks rusak ({' '.join(str(error).split())[:120]}); kb verify-index --repair, atau kb build"
@@ -165,7 +165,7 @@ class KnowledgeBase:
             return [v for t in found for v in self.held.clauses.at(t.key, t.clause.locator)]
         if missing:
             raise QuestionError(missing)
-        named = [r for m in find_mentions(wanted, names_of(self.catalogue)) for r in resolve(m, self.catalogue)]
+        named = [r for m in find_mentions(wanted, self.catalogue.names) for r in resolve(m, self.catalogue)]
         return [c for r in dict.fromkeys(r.kunci for r in named) for c in self.held.clauses.of(r)]
 
     def _why_nothing(self, wanted: str) -> str:
@@ -272,13 +272,14 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     return versions
 
 
-def _held(folder: Path, embedder: Embedder, lexical_share: float) -> Held:
+def _held(folder: Path, manifest: Manifest, embedder: Embedder, lexical_share: float) -> Held:
     clauses = ClauseStore(folder / "clauses.sqlite")
     entries = list(clauses.regulations())
+    lexical, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
     return Held(
         clauses=clauses,
-        lexical=LexicalIndex.load(folder / "lexical"),
-        vectors=FaissStore.load(folder / "vectors.faiss"),
+        lexical=lexical,
+        vectors=vectors,
         embedder=embedder,
         catalogue=Catalogue.of(r for r, _ in entries),
         keys=tuple(r.kunci for r, _ in entries),

@@ -116,8 +116,8 @@ STEPS = [
     # why, what fails: a function of the build by its place
     ("reading", "kb.ingest.identify"),
     ("storing clauses", "kb.indexer.write_clauses"),
-    ("indexing words", "kb.indexer.LexicalIndex.build"),
-    ("indexing vectors", "kb.indexer.FaissStore.build"),
+    ("indexing words", "kb.gather.Words.index"),
+    ("indexing vectors", "kb.indexing.stores.FaissStore.build"),
     ("publishing", "kb.indexing.generation.point"),
 ]
 

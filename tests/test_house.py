@@ -124,7 +124,7 @@ def test_the_rules_would_see_a_breach():
     assert "kb.read.sandbox" in imported("kb.read.pages")
 
 
-HEAVY = ("torch", "gradio", "sentence_transformers", "transformers", "sklearn", "pandas")
+HEAVY = ("torch", "gradio", "sentence_transformers", "transformers", "sklearn", "pandas", "pymilvus", "grpc")
 LIGHT = [
     ("the command line", "kb.cli"),
     ("an open index", "kb.knowledge"),
@@ -138,6 +138,19 @@ def test_importing_is_light(module):
     code = f"import sys, json, {module}; print(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+def test_a_cold_question_is_light(index, model):
+    """From a fresh process to the answer, nothing heavy is loaded on the way, inside functions either."""
+    asking = f"""
+import json, sys
+from click.testing import CliRunner
+from kb.cli import main
+done = CliRunner().invoke(main, ["ask", "Boleh ikut kampanye?", "--index", {str(index)!r}, "--model", {str(model)!r}])
+print(json.dumps([done.exit_code, [m for m in {HEAVY!r} if m in sys.modules]]))
+"""
+    done = subprocess.run([sys.executable, "-c", asking], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [0, []]
 
 
 @pytest.mark.parametrize("module", rows([(m, m) for m in MODULES if m != "kb.__main__"]))

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from kb.answer.exact import names_of
 from kb.law.catalogue import Catalogue, load_catalogue
 from kb.law.references import find_citations, resolve
 from kb.law.register import Register
@@ -98,7 +97,7 @@ def _clauses() -> list[tuple[str, Document, Clause]]:
 def test_every_instrument_named_in_a_ringkasan_is_known() -> None:
     catalogue = Catalogue.of(load_catalogue(ROOT / "corpus" / "katalog"))
     register = Register.load(ROOT / "corpus" / "register.tsv")
-    names, unknown = names_of(catalogue), set()
+    names, unknown = catalogue.names, set()
     for key, document, clause in _clauses():
         if len(clause.locator.steps) > 1:
             continue

@@ -27,9 +27,9 @@ class Groups:
     """
 
     def __init__(self, group_of: npt.NDArray[np.int32]) -> None:
-        self._order = np.argsort(group_of, kind="stable")
-        self._group = np.asarray(group_of)[self._order]
-        self._starts = np.flatnonzero(np.diff(self._group, prepend=-1))
+        self._group_of = np.asarray(group_of)
+        self._order = np.argsort(self._group_of, kind="stable")
+        self._starts = np.flatnonzero(np.diff(self._group_of[self._order], prepend=-1))
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -44,20 +44,25 @@ class Groups:
         return self._order[self._starts]
 
     def best(self, scores: Scores) -> Scores:
-        """The greatest score of each group, shape (n_groups,)."""
-        return self._greatest(scores[self._order])
+        """The greatest score of each group, shape (n_groups,); scores are at least 0."""
+        at = np.flatnonzero(scores)
+        return self._greatest(self._group_of[at], scores[at])
 
     def two_best(self, scores: Scores) -> tuple[Scores, Scores]:
         """The greatest score of each group and the next, 0 for a group of one, both of shape (n_groups,)."""
-        ordered = scores[self._order]
-        best = self._greatest(ordered)
-        at = np.flatnonzero(ordered == best[self._group])
-        _, first = np.unique(self._group[at], return_index=True)
-        ordered[at[first]] = 0
-        return best, self._greatest(ordered)
+        at = np.flatnonzero(scores)
+        groups, found = self._group_of[at], scores[at]
+        best = self._greatest(groups, found)
+        equal = np.flatnonzero(found == best[groups])
+        _, first = np.unique(groups[equal], return_index=True)
+        found[equal[first]] = 0
+        return best, self._greatest(groups, found)
 
-    def _greatest(self, ordered: Scores) -> Scores:
-        return np.maximum.reduceat(ordered, self._starts) if len(self) else np.zeros(0, dtype=np.float32)
+    def _greatest(self, groups: npt.NDArray[np.int32], scores: Scores) -> Scores:
+        """The greatest score of each group among some chunks, given with the group of each: most chunks match nothing."""
+        out = np.zeros(len(self), dtype=np.float32)
+        np.maximum.at(out, groups, scores)
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,10 @@ class Matches:
     def of(cls, words: Scores, meaning: Scores, asked: npt.NDArray[np.bool_], answers: npt.NDArray[np.bool_]) -> Matches:
         """Raw scores scaled by the greatest among the chunks that lead to a clause; the others count for nothing."""
         return cls(_scaled(np.where(answers, words, 0)), _scaled(np.where(answers, meaning, 0)), asked, answers)
+
+    def of_chunks(self, chunks: npt.NDArray[np.int64]) -> Matches:
+        """The matches of some chunks alone."""
+        return Matches(self.words[chunks], self.meaning[chunks], self.asked[chunks], self.open[chunks])
 
     def weighed(self, share: Scores) -> Matches:
         """The matches, each counted for its share from 0 to 1; a chunk whose share is 0 is not open to the question."""
@@ -110,6 +119,17 @@ class Evidence(NamedTuple):
         meaning = TEXT_MEANING * self.text_meaning + self.asked_meaning + self.asked_twice
         most = 2 * lexical_share + (TEXT_MEANING + 2) * (1 - lexical_share)
         return np.asarray((lexical_share * words + (1 - lexical_share) * meaning) / most, dtype=np.float32)
+
+
+def greatest(scores: Scores, most: int) -> list[int]:
+    """The positions of the greatest scores above 0 in order, at most ``most`` (1 or more); of equal ones the first.
+
+    >>> greatest(np.float32([0, 3, 1, 3, 2]), most=3)
+    [1, 3, 4]
+    """
+    floor = np.partition(scores, -most)[-most] if len(scores) > most else np.float32(0)
+    among = np.flatnonzero((scores >= floor) & (scores > 0))
+    return [int(place) for place in among[np.lexsort((among, -scores[among]))][:most]]
 
 
 def _scaled(scores: Scores) -> Scores:

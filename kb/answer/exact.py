@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kb.errors import LocatorError
 from kb.indexing.clauses import ClauseStore, StoredClause
@@ -23,18 +24,13 @@ class Target:
     why: str
 
 
-def names_of(catalogue: Catalogue) -> list[str]:
-    """Every name people use for an instrument of the catalogue, and every short label."""
-    return [name for r in catalogue.regulations.values() for name in (*r.sebutan, r.short)]
-
-
 def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
     """The held clauses that a text's citations name, in order, and what is cited but not held ("" if nothing).
 
     A provision without an instrument takes the only instrument the text names; where it names none, every held
     instrument that has the provision is offered.
     """
-    citations = find_citations(text, names_of(catalogue))
+    citations = find_citations(text, catalogue.names)
     alone = {c.mention for c in citations if c.mention}
     found: list[Target] = []
     missing: list[str] = []
@@ -53,7 +49,7 @@ def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list
 
 def beside_citations(text: str, catalogue: Catalogue) -> str:
     """What a text says beside the instruments it names; "" where it cites a provision, for then that is what it asks for."""
-    citations = find_citations(text, names_of(catalogue))
+    citations = find_citations(text, catalogue.names)
     if any(citation.locator is not None for citation in citations):
         return ""
     for citation in sorted(citations, key=lambda c: -c.start):
@@ -63,8 +59,8 @@ def beside_citations(text: str, catalogue: Catalogue) -> str:
 
 def _resolve_one(locator: Locator, mention: Mention | None, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
     if mention is None:
-        anywhere = _everywhere(locator, catalogue, clauses)
-        return anywhere[:_MOST_OFFERED], "" if anywhere else f"{locator.cite()} tidak ada pada peraturan mana pun dalam korpus ini."
+        anywhere = _everywhere(locator, clauses)
+        return anywhere, "" if anywhere else f"{locator.cite()} tidak ada pada peraturan mana pun dalam korpus ini."
     regulations = _best(resolve(mention, catalogue))
     name = mention.name or f"{mention.jenis} {mention.nomor}" + (f"/{mention.tahun}" if mention.tahun else "")
     if not regulations:
@@ -90,21 +86,21 @@ def _best(regulations: Sequence[Regulation]) -> list[Regulation]:
     return sorted(regulations, key=lambda r: (-max(n.tahun for n in r.nomor), r.kunci))
 
 
-def _everywhere(locator: Locator, catalogue: Catalogue, clauses: ClauseStore) -> list[Target]:
-    """The clause at a locator in every instrument; one that amends another is left out where its words are found there."""
+def _everywhere(locator: Locator, clauses: ClauseStore) -> list[Target]:
+    """The clause at a locator in the first instruments that have it, without those whose words are found in the law they amend."""
     why = "rujukan yang disebut, tanpa nama peraturan"
-    found = {key: versions for key in catalogue.regulations if (versions := clauses.at(key, locator))}
-    taken_over = {version.amended_by for versions in found.values() for version in versions if version.point}
-    return [Target(key, versions[0], why) for key, versions in found.items() if key not in taken_over]
+    found = clauses.having(locator)
+    taken_over = {amender for _, amender in found}
+    keys = dict.fromkeys(key for key, _ in found if key not in taken_over)
+    return [Target(key, clauses.at(key, locator)[0], why) for key in islice(keys, _MOST_OFFERED)]
 
 
 def _unheld(citations: Sequence[Citation], catalogue: Catalogue, clauses: ClauseStore) -> list[str]:
     """Sentences for instruments named alone of which no clause is held; [] when any named one is held."""
     out = []
-    held = clauses.held()
     for citation in citations:
         known = resolve(citation.mention, catalogue) if citation.mention else []
-        if any(r.kunci in held for r in known):
+        if any(clauses.holds(r.kunci) for r in known):
             return []
         out.append(f"{citation.text} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan.")
     return out

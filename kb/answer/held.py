@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.answer.evidence import Groups
-from kb.answer.exact import names_of
 from kb.indexing.clauses import ClauseStore
 from kb.indexing.embedding import Embedder
 from kb.indexing.lexical import LexicalIndex
@@ -43,9 +42,9 @@ class Held:
     lexical_share: float = LEXICAL_SHARE
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Every name people use for an instrument of the catalogue."""
-        return tuple(names_of(self.catalogue))
+    def numbers(self) -> dict[str, int]:
+        """The number of each instrument by its key."""
+        return {key: number for number, key in enumerate(self.keys)}
 
     @cached_property
     def articles(self) -> Groups:
@@ -53,21 +52,6 @@ class Held:
         return Groups(self.chunk_article)
 
     @cached_property
-    def places(self) -> Groups:
-        """Chunks by their address."""
-        return Groups(self.chunk_place)
-
-    @cached_property
-    def article_places(self) -> Groups:
-        """Addresses by the article they stand in."""
-        return Groups(self.chunk_article[self.places.first()])
-
-    @cached_property
     def article_key(self) -> npt.NDArray[np.int32]:
         """The number of each article's instrument, shape (n_articles,)."""
         return np.asarray(self.chunk_key[self.articles.first()])
-
-    @cached_property
-    def place_is_leaf(self) -> npt.NDArray[np.bool_]:
-        """Whether nothing is held below an address, shape (n_places,)."""
-        return np.asarray(self.chunk_leaf[self.places.first()] == 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb.answer.evidence import Evidence, Matches, Scores
+from kb.answer.evidence import Evidence, Groups, Matches, Scores, greatest
 from kb.answer.held import Held
 from kb.indexing.clauses import StoredClause
 from kb.law.aims import ELECTION_LAWS, Aims, cites_article, sets_penalty, speaks_of_subject
@@ -55,7 +55,7 @@ def rank(held: Held, matches: Matches, aims: Aims, named: list[int], everyday: b
     if named:
         at_home = np.isin(held.article_key, named) & (totals > 0)
         totals = (totals + np.where(at_home, np.float32(NAMED_BONUS), np.float32(0))) / np.float32(1 + NAMED_BONUS)
-    order = [int(a) for a in np.lexsort((np.arange(len(totals)), -totals))[: max(wanted, POOL)] if totals[a] > 0]
+    order = greatest(totals, max(wanted, POOL))
     chunks = _best_chunks(held, matches, order)
     clauses = held.clauses.by_id([int(held.chunk_clause[chunk]) for chunk in chunks])
     found = []
@@ -68,14 +68,18 @@ def rank(held: Held, matches: Matches, aims: Aims, named: list[int], everyday: b
 
 def _best_chunks(held: Held, matches: Matches, articles: list[int]) -> list[int]:
     """For each article a chunk of the address in it that answers best."""
-    totals = Evidence.for_groups(held.places, matches).total(held.lexical_share)
-    totals = totals + np.where(held.place_is_leaf & (totals > 0), np.float32(LEAF_BONUS), np.float32(0))
+    if not articles:
+        return []
+    chunks = np.concatenate([held.articles.members(article) for article in articles])
+    places = Groups(np.unique(held.chunk_place[chunks], return_inverse=True)[1].astype(np.int32))
+    first = chunks[places.first()]
+    totals = Evidence.for_groups(places, matches.of_chunks(chunks)).total(held.lexical_share)
+    totals = totals + np.where((held.chunk_leaf[first] == 1) & (totals > 0), np.float32(LEAF_BONUS), np.float32(0))
     best = []
     for article in articles:
-        places = held.article_places.members(article)
-        place = int(places[np.argmax(totals[places])])
-        chunks = held.places.members(place)
-        best.append(int(chunks[np.argmax(matches.open[chunks])]))
+        inside = np.flatnonzero(held.chunk_article[first] == article)
+        members = chunks[places.members(int(inside[np.argmax(totals[inside])]))]
+        best.append(int(members[np.argmax(matches.open[members])]))
     return best
 
 
@@ -105,7 +109,8 @@ def _standing_in_rank(held: Held) -> Scores:
 
 def _election(held: Held, aims: Aims) -> Scores:
     """A factor for each article: less for the law of an election the question does not mean."""
-    other = [n for n, key in enumerate(held.keys) if (law := ELECTION_LAWS.get(key)) and aims.elections and law not in aims.elections]
+    laws = ELECTION_LAWS.items() if aims.elections else ()
+    other = [held.numbers[key] for key, law in laws if law not in aims.elections and key in held.numbers]
     return np.where(np.isin(held.article_key, other), np.float32(OTHER_ELECTION_SHARE), np.float32(1))
 
 

@@ -154,16 +154,16 @@ def _signals(held: Held, text: str, terms: Terms, lexical: Scores, dense: Scores
     inside = ~outside
     return Signals(
         known / total,
-        min(1.0, _top(lexical[inside]) / (_SATURATION * total)),
-        min(1.0, _top(lexical[outside]) / (_SATURATION * total)),
-        _top(dense[inside]) - _top(dense[outside]) if outside.any() else 0.0,
+        min(1.0, _top(lexical, inside) / (_SATURATION * total)),
+        min(1.0, _top(lexical, outside) / (_SATURATION * total)),
+        _top(dense, inside) - _top(dense, outside) if outside.any() else 0.0,
         **speaks_of([*terms.own, *terms.explained]),
-        named=float(any(r for m in find_mentions(text, held.names) for r in resolve(m, held.catalogue))),
+        named=float(any(r for m in find_mentions(text, held.catalogue.names) for r in resolve(m, held.catalogue))),
     )
 
 
-def _top(scores: Scores) -> float:
-    return max(0.0, float(scores.max(initial=0.0)))
+def _top(scores: Scores, among: npt.NDArray[np.bool_]) -> float:
+    return float(scores.max(initial=0.0, where=among))
 
 
 def _scores(held: Held, text: str, terms: Terms) -> tuple[Scores, Scores]:
@@ -218,17 +218,18 @@ def _of_the_day(held: Held, on: datetime.date) -> Scores:
 
 def _named(held: Held, question: Question) -> list[int]:
     """The numbers of the instruments a question names, those of the regions chosen among them."""
-    named = {r.kunci for mention in find_mentions(question.text, held.names) for r in resolve(mention, held.catalogue)}
+    named = {r.kunci for mention in find_mentions(question.text, held.catalogue.names) for r in resolve(mention, held.catalogue)}
     regions = {region.casefold() for region in question.wilayah} - {"nasional"}
-    named |= {key for key in held.keys if held.catalogue[key].wilayah.casefold() in regions}
+    named |= {key for key in held.keys if regions and held.catalogue[key].wilayah.casefold() in regions}
     named |= {effect.regulasi for key in named for effect in held.catalogue[key].mengubah}  # its words are found there
-    return [number for number, key in enumerate(held.keys) if key in named]
+    return sorted(held.numbers[key] for key in named if key in held.numbers)
 
 
 def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:
     """Which chunks pass the filters, shape (n_chunks,)."""
-    passing = np.array([_passes(held.catalogue.get(key), question) for key in held.keys], dtype=bool)
-    allowed = np.asarray(passing[held.chunk_key])
+    allowed = np.ones(len(held.chunk_key), dtype=bool)
+    if question.jenis or question.wilayah or question.tahun:
+        allowed = np.array([_passes(held.catalogue.get(key), question) for key in held.keys], dtype=bool)[held.chunk_key]
     for phrase in question.phrases:
         allowed &= np.isin(held.chunk_clause, held.clauses.with_words(phrase))
     return allowed

@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +121,16 @@ class ClauseStore:
         """The rows of what is indexed, in order, as ``write_clauses`` was given them."""
         return unpacked(piece for (piece,) in self._db.execute("SELECT packed FROM chunks ORDER BY id"))
 
+    def having(self, locator: Locator) -> list[tuple[str, str]]:
+        """The key of every text that has a clause at a locator, in key order; beside a layer the key of what amended it, else ""."""
+        query = """SELECT r.key, iif(c.point = '', '', c.amended_by) FROM regulations r
+                   CROSS JOIN clauses c ON c.key = r.key AND c.locator = ? ORDER BY r.key"""
+        return [(str(key), str(amender)) for key, amender in self._db.execute(query, (str(locator),))]
+
+    def holds(self, key: str) -> bool:
+        """Whether any clause of an instrument is held."""
+        return self._db.execute("SELECT 1 FROM clauses WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
+
     def by_id(self, ids: Sequence[int]) -> dict[int, StoredClause]:
         """The clauses with these ids, by id; ids run from 1 in the order clauses were written."""
         marks = ",".join("?" * len(ids))
@@ -138,13 +149,14 @@ class ClauseStore:
     def with_words(self, phrase: str) -> list[int]:
         """The ids of the clauses that have a phrase word for word; case and white space do not count."""
         wanted = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)", re.IGNORECASE)
-        inside = "SELECT id FROM clauses WHERE document = ? AND start <= ? AND end >= ?"
-        places = [
-            (number, *found.span())
-            for number, text in self._db.execute("SELECT id, text FROM documents")
-            for found in wanted.finditer(text)
-        ]
-        return sorted({row[0] for place in places for row in self._db.execute(inside, place)})
+        longest = max((word for word in phrase.split() if word.isascii()), key=len, default="")
+        having = "%" + re.sub(r"([%_\\])", r"\\\1", longest) + "%"
+        ids: list[int] = []
+        for document, text in self._db.execute("SELECT id, text FROM documents WHERE text LIKE ? ESCAPE '\\'", (having,)):
+            if spans := [found.span() for found in wanted.finditer(text)]:
+                clauses = self._db.execute("SELECT id, start, end FROM clauses WHERE document = ?", (document,))
+                ids += [number for number, start, end in clauses if _holds_any(spans, start, end)]
+        return sorted(ids)
 
     def around(self, clause: StoredClause) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
         """A clause's ancestors from the top in the same text, and the addresses before and after it at its depth."""
@@ -174,6 +186,12 @@ class ClauseStore:
         for key, nature, count, unverified in self._db.execute(query):
             out.setdefault(key, {})[nature] = (count, unverified)
         return out
+
+
+def _holds_any(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some spans, in order and apart, lies between two offsets."""
+    first = bisect_left(spans, (start, start))
+    return first < len(spans) and spans[first][1] <= end
 
 
 def _clause(row: tuple[object, ...]) -> StoredClause:

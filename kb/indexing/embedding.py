@@ -158,7 +158,7 @@ class StaticEmbedder:
 
     def _encode(self, texts: Sequence[str]) -> Matrix:
         out = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts), add_special_tokens=False)):
+        for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
             if encoding.ids:
                 out[row] = self._vectors[encoding.ids].mean(axis=0)
         return unit(out)

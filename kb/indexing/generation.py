@@ -57,6 +57,7 @@ class Manifest(msgspec.Struct, frozen=True):
     counts: dict[str, int]
     files: dict[str, tuple[str, int]]
     seal: str = ""
+    store: str = "faiss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,7 @@ def _free_name(index: Path, name: str) -> Path:
 
 def name_of(manifest: Manifest) -> str:
     """The name of a generation: a hash of every setting that shapes it; a number follows where it is built again."""
-    settings = (FORMAT, manifest.analyser, manifest.fingerprint, sorted(manifest.prompts.items()), manifest.corpus_hash)
+    settings = (FORMAT, manifest.analyser, manifest.fingerprint, sorted(manifest.prompts.items()), manifest.corpus_hash, manifest.store)
     return f"gen-{hashlib.sha256(repr(settings).encode()).hexdigest()[:16]}"
 
 

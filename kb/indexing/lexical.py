@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 import bm25s
 import numpy as np
@@ -43,11 +46,11 @@ def analyse(text: str) -> list[str]:
     >>> analyse("Apakah netralitas PNS itu wajib?")
     ['netral', 'pns', 'wajib']
     """
-    words = [_TWICE.sub("", word) for word in _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())]
-    return [stem(word) for word in words if word not in STOPWORDS]
+    words = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    return [stem(word) for word in (_TWICE.sub("", w) if w[-1] == "2" else w for w in words) if word not in STOPWORDS]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A word's stem: Snowball's for Indonesian, after -itas, -isme, -isasi are taken off.
 
@@ -83,34 +86,90 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("indonesian")
 
 
+class Postings(Protocol):
+    """What each word scores in each chunk, wherever that is kept."""
+
+    def scores(self, words: Sequence[int]) -> Vector:
+        """The sum of some words' scores for each chunk, shape (n_chunks,), float32; a word given twice counts twice."""
+        ...
+
+
+class Bm25Postings:
+    """The scores in memory or memory-mapped, by bm25s."""
+
+    def __init__(self, retriever: bm25s.BM25) -> None:
+        self.retriever = retriever
+
+    def scores(self, words: Sequence[int]) -> Vector:
+        """The sum of some words' scores for each chunk."""
+        if not words:
+            return np.zeros(int(self.retriever.scores["num_docs"]), dtype=np.float32)
+        return np.asarray(self.retriever.get_scores_from_ids(list(words)), dtype=np.float32)
+
+    def by_chunk(self) -> Iterator[dict[int, float]]:
+        """Each chunk's words with their scores, in order; their products with a question's words are its BM25 scores."""
+        data, words, starts = (self.retriever.scores[name] for name in ("data", "indices", "indptr"))
+        order = np.argsort(words, kind="stable")
+        word_of = np.repeat(np.arange(len(starts) - 1), np.diff(starts))[order]
+        scores, ends = data[order], np.cumsum(np.bincount(words, minlength=int(self.retriever.scores["num_docs"])))
+        for start, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
+            yield dict(zip(word_of[start:end].tolist(), scores[start:end].tolist(), strict=True))
+
+
+class Words:
+    """The words of chunks, gathered one chunk after another in four bytes each, to be indexed."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._tokens = array("i")
+        self._ends = array("q", [0])
+
+    def add(self, stems: Iterable[str]) -> None:
+        """Take one more chunk."""
+        self._tokens.extend(self._numbers.setdefault(word, len(self._numbers)) for word in stems)
+        self._ends.append(len(self._tokens))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __iter__(self) -> Iterator[list[int]]:
+        """Each chunk's words as numbers."""
+        for start, end in pairwise(self._ends):
+            yield self._tokens[start:end].tolist()
+
+    def index(self, k1: float = 1.2, b: float = 0.6) -> LexicalIndex:
+        """Index what was gathered; words are numbered anew in alphabetical order, so that two builds agree."""
+        vocabulary = {word: i for i, word in enumerate(sorted(self._numbers))}
+        places = np.array([vocabulary[word] for word in self._numbers], dtype=np.int32)
+        self._tokens = array("i", places[np.frombuffer(self._tokens, dtype=np.int32)].tobytes()) if len(self._tokens) else self._tokens
+        self._numbers = vocabulary
+        retriever = bm25s.BM25(method="lucene", k1=k1, b=b)
+        retriever.index(bm25s.tokenization.Tokenized(self, vocabulary), show_progress=False, create_empty_token=False)
+        frequency = np.diff(retriever.scores["indptr"]).astype(np.int64)
+        return LexicalIndex(Bm25Postings(retriever), vocabulary, idf(frequency, max(1, len(self))))
+
+
 class LexicalIndex:
     """BM25 (the Lucene variant) over chunks; chunk ids are positions in the list it was built from."""
 
-    def __init__(self, retriever: bm25s.BM25, vocabulary: dict[str, int], idf: Vector) -> None:
-        self._retriever, self._vocabulary, self._idf = retriever, vocabulary, idf
+    def __init__(self, postings: Postings, vocabulary: dict[str, int], idf: Vector) -> None:
+        self.postings, self._vocabulary, self._idf = postings, vocabulary, idf
 
     @classmethod
-    def build(cls, chunks: Sequence[Sequence[str]], k1: float = 1.2, b: float = 0.6) -> LexicalIndex:
-        """Index chunks given as stems.
+    def build(cls, chunks: Iterable[Sequence[str]], k1: float = 1.2, b: float = 0.6) -> LexicalIndex:
+        """Index chunks given as stems."""
+        words = Words()
+        for chunk in chunks:
+            words.add(chunk)
+        return words.index(k1, b)
 
-        The vocabulary is sorted here, because bm25s takes it from a set and two builds would differ.
-        """
-        vocabulary = {word: i for i, word in enumerate(sorted({w for chunk in chunks for w in chunk}))}
-        ids = [[vocabulary[w] for w in chunk] for chunk in chunks]
-        retriever = bm25s.BM25(method="lucene", k1=k1, b=b)
-        retriever.index((ids, vocabulary), show_progress=False, create_empty_token=False)
-        frequency = np.zeros(len(vocabulary), dtype=np.int64)
-        for chunk in ids:
-            frequency[np.unique(np.asarray(chunk, dtype=np.int64))] += 1
-        return cls(retriever, vocabulary, idf(frequency, max(1, len(chunks))))
+    def kept_by(self, postings: Postings) -> LexicalIndex:
+        """The same words, their scores kept elsewhere."""
+        return LexicalIndex(postings, self._vocabulary, self._idf)
 
     def scores(self, stems: Sequence[str]) -> Vector:
         """A score for each chunk, shape (n_chunks,), float32, 0 where no stem occurs."""
-        ids = [self._vocabulary[s] for s in stems if s in self._vocabulary]
-        size = int(self._retriever.scores["num_docs"])
-        if not ids:
-            return np.zeros(size, dtype=np.float32)
-        return np.asarray(self._retriever.get_scores_from_ids(ids), dtype=np.float32)
+        return self.postings.scores([self._vocabulary[s] for s in stems if s in self._vocabulary])
 
     def weight(self, stem_: str) -> float:
         """How telling a stem is, its idf in nats; a stem no chunk holds weighs as much as the rarest."""
@@ -131,17 +190,19 @@ class LexicalIndex:
         return stem_ in self._vocabulary
 
     def save(self, folder: Path) -> None:
-        """Write the arrays and the vocabulary below ``folder``; no pickle."""
-        self._retriever.save(str(folder), show_progress=False)
+        """Write the vocabulary below ``folder``, and the postings where they are in memory; no pickle."""
+        folder.mkdir(exist_ok=True)
+        if isinstance(self.postings, Bm25Postings):
+            self.postings.retriever.save(str(folder), show_progress=False)
         np.save(folder / "idf.npy", self._idf, allow_pickle=False)
         (folder / "vocabulary.json").write_text(json.dumps(sorted(self._vocabulary), ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> LexicalIndex:
-        """Open what ``save`` wrote, arrays memory-mapped."""
+    def load(cls, folder: Path, postings: Postings | None = None) -> LexicalIndex:
+        """Open what ``save`` wrote, arrays memory-mapped; ``postings`` where they are kept elsewhere."""
         words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        retriever = bm25s.BM25.load(str(folder), mmap=True, load_vocab=False)
-        return cls(retriever, {w: i for i, w in enumerate(words)}, np.load(folder / "idf.npy", allow_pickle=False))
+        postings = postings or Bm25Postings(bm25s.BM25.load(str(folder), mmap=True, load_vocab=False))
+        return cls(postings, {w: i for i, w in enumerate(words)}, np.load(folder / "idf.npy", allow_pickle=False))
 
 
 def idf(doc_freq: npt.NDArray[np.int64], n_chunks: int) -> Vector:

@@ -31,6 +31,7 @@ CREATE TABLE clauses (
 );
 CREATE TABLE chunks (id INTEGER PRIMARY KEY, packed BLOB);
 CREATE INDEX clauses_by_address ON clauses (key, locator);
+CREATE INDEX clauses_by_document ON clauses (document);
 """
 
 

@@ -136,6 +136,21 @@ class Catalogue:
         return self.regulations.get(key)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name people use for an instrument, and every short label."""
+        return tuple(name for r in self.regulations.values() for name in (*r.sebutan, r.short))
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Regulation]]:
+        """The instruments that carry a name, by its ``squash``, in key order."""
+        return _gathered((squash(name), r) for r in self.regulations.values() for name in (*r.sebutan, r.short))
+
+    @cached_property
+    def by_number(self) -> dict[str, list[Regulation]]:
+        """The instruments that have a number, by its ``squash``, in key order."""
+        return _gathered((squash(nomor.nomor), r) for r in self.regulations.values() for nomor in r.nomor)
+
+    @cached_property
     def _effects(self) -> dict[str, list[tuple[str, Regulation, Effect]]]:
         effects: dict[str, list[tuple[str, Regulation, Effect]]] = defaultdict(list)
         for actor in self.regulations.values():
@@ -191,6 +206,23 @@ class Catalogue:
             if effect.sejak <= on and (standing.status is not Status.DICABUT or revived):
                 standing = _after(standing, kind, actor, effect, locator)
         return standing
+
+
+def squash(text: str) -> str:
+    """A number or a name as it is compared: without case, spaces, full stops and leading zeros.
+
+    >>> squash("UU  Pemilu"), squash("007")
+    ('uupemilu', '7')
+    """
+    return re.sub(r"[\s.]+", "", text.casefold()).replace("-", "/").lstrip("0")
+
+
+def _gathered(pairs: Iterable[tuple[str, Regulation]]) -> dict[str, list[Regulation]]:
+    out: dict[str, list[Regulation]] = defaultdict(list)
+    for name, regulation in pairs:
+        if not out[name] or out[name][-1] is not regulation:
+            out[name].append(regulation)
+    return dict(out)
 
 
 def _after(before: Standing, kind: str, actor: Regulation, effect: Effect, locator: Locator | None) -> Standing:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from kb.law.catalogue import Catalogue, Regulation
+from kb.law.catalogue import Catalogue, Regulation, squash
 from kb.law.provisions import find_provisions, joiner_end
 from kb.law.regulation import Locator
 from kb.law.terms import ISSUERS, JENIS
@@ -67,6 +69,9 @@ _GENERIC = frozenset(
 )
 _PANRB = re.compile(r"(?<=\b)pan\s*(?:-|&|dan)?\s*rb\b|(?<=men)pan\s*(?:-|&|dan)?\s*rb\b")
 _INSIDE_KIND = re.compile(r"(?:per|kep)men(?:ko)?([a-z]+)", re.IGNORECASE)
+_RUN = re.compile(r"\w+")
+_MOST_RUNS = 8
+_WHOLE = re.compile(rf"\w(?:\w*\W+\w){{0,{_MOST_RUNS - 1}}}\w*")  # of as many runs as are looked for
 
 
 def find_citations(text: str, names: Iterable[str] = ()) -> list[Citation]:
@@ -112,7 +117,7 @@ def _inside(at: int, mentions: Sequence[Mention]) -> bool:
 def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
     """Find every instrument named in a text, by number or by a given name, without overlaps."""
     found = [m for match in INSTRUMENT.finditer(text) if (m := _numbered(text, match))]
-    if pattern := _names_pattern(names):
+    if pattern := _names_pattern(_in_reach(text, tuple(names))):
         found += [Mention("", "", None, m[0], m.start(), m.end()) for m in pattern.finditer(text)]
     found.sort(key=lambda m: (m.start, -m.end, not m.name))
     out: list[Mention] = []
@@ -128,14 +133,13 @@ def resolve(mention: Mention, catalogue: Catalogue) -> list[Regulation]:
     A name finds every instrument that carries it; a number must agree, and kind, year and issuer where given.
     """
     if mention.name:
-        wanted = _squash(mention.name)
-        return [r for r in catalogue.regulations.values() if wanted in {_squash(n) for n in (*r.sebutan, r.short)}]
-    wanted = _squash(mention.nomor)
+        return list(catalogue.by_name.get(squash(mention.name), ()))
+    wanted = squash(mention.nomor)
     return [
         r
-        for r in catalogue.regulations.values()
+        for r in catalogue.by_number.get(wanted, ())
         if (not mention.jenis or _same_jenis(mention.jenis, r.jenis))
-        and any(_squash(n.nomor) == wanted and mention.tahun in (None, n.tahun) for n in r.nomor)
+        and any(squash(n.nomor) == wanted and mention.tahun in (None, n.tahun) for n in r.nomor)
         and _same_issuer(mention.issuer, r)
     ]
 
@@ -164,8 +168,29 @@ def _telling(issuer: str) -> set[str]:
     return words | {tail.casefold() for phrase, tail in ISSUERS.items() if phrase in plain}
 
 
-def _squash(text: str) -> str:
-    return re.sub(r"[\s.]+", "", text.casefold()).replace("-", "/").lstrip("0")
+def _in_reach(text: str, names: tuple[str, ...]) -> list[str]:
+    """The names whose last word stands in a text: a pattern of every name of a large catalogue costs more than the search."""
+    by_last_word = _by_last_word(names)
+    return [name for last in by_last_word.keys() & {"", *_endings(text.lower())} for name in by_last_word[last]]
+
+
+def _endings(lower: str) -> set[str]:
+    """What a name can end with: every stretch of a text without a space, from the start of one run of letters to the end of another."""
+    out = set()
+    for token in set(lower.split()):
+        runs = [run.span() for run in _RUN.finditer(token)]
+        out |= {token[start:end] for n, (start, _) in enumerate(runs) for _, end in runs[n : n + _MOST_RUNS]}
+    return out
+
+
+@lru_cache(maxsize=8)
+def _by_last_word(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """Names by the last word of each; those that end otherwise than ``_endings`` knows, by ""."""
+    out: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if words := name.lower().split():
+            out[words[-1] if _WHOLE.fullmatch(words[-1]) else ""].append(name)
+    return dict(out)
 
 
 def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
