@@ -55,12 +55,14 @@ def main() -> None:
 
 
 def _own(kb: KnowledgeBase, corpus: Path) -> tuple[Floats, Labels]:
-    """The signals of our own questions, each without its own chunk; an index keeps them in the order of their files."""
+    """The signals of our own questions, each without its own chunk; an index keeps them in file order, the catalogue's after."""
     rows = [row for path in sorted((corpus / "pertanyaan").glob("*.tsv")) for row in read_questions(path)]
     chunks = np.flatnonzero(kb.held.chunk_question == 1)
-    if len(rows) != len(chunks):
+    if len(rows) > len(chunks):
         raise SystemExit(f"{corpus} has {len(rows)} questions, the index {len(chunks)}; build it anew from this corpus alone")
-    return _features(kb, [(text, locator is not None, int(chunk)) for (_, locator, text), chunk in zip(rows, chunks, strict=True)])
+    return _features(
+        kb, [(text, locator is not None, int(chunk)) for (_, locator, text), chunk in zip(rows, chunks[: len(rows)], strict=True)]
+    )
 
 
 def _features(kb: KnowledgeBase, questions: list[tuple[str, bool, int | None]]) -> tuple[Floats, Labels]:

@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass
 from kb.indexing.lexical import stem
 from kb.law.terms import FIELD
 
-WEIGHTS: tuple[float, ...] = (-3.39, -1.84, 7.62, -3.49, 16.71, 2.42, 1.46, 2.12, 3.05)
+WEIGHTS: tuple[float, ...] = (-3.39, -1.86, 7.65, -3.47, 16.7, 2.41, 1.47, 2.13, 3.04)
 """Bias first, then one weight for each field of ``Signals`` in order."""
 
 THRESHOLD = 0.25
