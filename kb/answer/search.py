@@ -177,7 +177,7 @@ def _ranked(held: Held, question: Question, terms: Terms, lexical: Scores, dense
     aims = read_aims(question.text)
     wanted = 3 * (question.k + len(exact)) * (10 if question.status else 1)
     share = np.where(_allowed(held, question), _of_the_day(held, question.on), np.float32(0))
-    found = rank(held, matches.weighed(share), aims, _named(held, question.text), bool(terms.everyday), wanted)
+    found = rank(held, matches.weighed(share), aims, _named(held, question), bool(terms.everyday), wanted)
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
     ranked = [_hit(held, c, question.on, aims) for c in found if (c.clause.key, c.clause.locator.article) not in seen]
@@ -216,9 +216,11 @@ def _of_the_day(held: Held, on: datetime.date) -> Scores:
     return np.where(stands, np.float32(1), np.float32(OTHER_DAY_SHARE))
 
 
-def _named(held: Held, text: str) -> list[int]:
-    """The numbers of the instruments a question names."""
-    named = {r.kunci for mention in find_mentions(text, held.catalogue.names) for r in resolve(mention, held.catalogue)}
+def _named(held: Held, question: Question) -> list[int]:
+    """The numbers of the instruments a question names, those of the regions chosen among them."""
+    named = {r.kunci for mention in find_mentions(question.text, held.catalogue.names) for r in resolve(mention, held.catalogue)}
+    regions = {region.casefold() for region in question.wilayah} - {"nasional"}
+    named |= {key for key in held.keys if regions and held.catalogue[key].wilayah.casefold() in regions}
     named |= {effect.regulasi for key in named for effect in held.catalogue[key].mengubah}  # its words are found there
     return sorted(held.numbers[key] for key in named if key in held.numbers)
 

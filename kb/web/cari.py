@@ -18,6 +18,8 @@ from kb.web.answers import HINT, answer_html, fault_html, opened_html
 from kb.web.cards import Cards
 
 OTHER = "lain"
+HITS = 10
+"""Clauses shown; twice as many with a region chosen, whose letters stand above the national rules."""
 DAYS = [
     ("Hari ini", ""),
     ("Pemilu 14 Februari 2024", "2024-02-14"),
@@ -152,7 +154,9 @@ def respond(
     try:
         on = chosen_day(when, typed)
         if asked:
-            html = answer_html(cards.kb.ask(question, on=on, jenis=tuple(jenis), wilayah=tuple(wilayah)), cards, on)
+            html = answer_html(
+                cards.kb.ask(question, 2 * HITS if wilayah else HITS, on=on, jenis=tuple(jenis), wilayah=tuple(wilayah)), cards, on
+            )
         else:
             html = opened_html(address, cards, on) if address else HINT
     except KbError as error:
