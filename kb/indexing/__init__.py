@@ -1,1 +1,1 @@
-"""Ids and arrays: lexical and dense search, fusion, and generations on disk."""
+"""Ids and arrays: lexical and dense search, and generations on disk."""
