@@ -37,11 +37,13 @@ REPAIRED = [
     ("letters that stand apart", "untuk P em b in aan pegawai", "untuk Pembinaan pegawai"),
     ("the mark of an ayat by its neighbours", "(1) Pegawai hadir.\n(21 Pegawai pulang.\n(3) Pegawai libur.", "(1) Pegawai hadir.\n(2) Pegawai pulang.\n(3) Pegawai libur."),
     ("the first ayat read as l", "(l) Pegawai hadir.\n(2) Pegawai pulang.", "(1) Pegawai hadir.\n(2) Pegawai pulang."),
+    ("a page's head inside a line, between a catchword and its return", "4. memakai topi; 5. membuat PFTESIDEN REPUBLIK INDONESIA 5. membuat keputusan;", "4. memakai topi; 5. membuat keputusan;"),
     ("Pasal I before Pasal 2", "Pasal I\nKolam.\nPasal 2\nIkan.", "Pasal 1\nKolam.\nPasal 2\nIkan."),
 ]  # fmt: skip
 
 KEPT = [
     # why, what must stay as read
+    ("the head of state named between two words that do not repeat", "5. menghadap PRESIDEN REPUBLIK INDONESIA 5. membuat keputusan"),
     ("sound words", "Pegawai negeri sipil wajib bersikap netral dalam pemilihan umum."),
     ("a name that no regulation has", "Bupati Sukarnowati dan Hernandes"),
     ("a rare word that is a word", "lencana, rasional, tanggul, modul, pertalian, lugas"),

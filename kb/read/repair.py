@@ -63,6 +63,10 @@ _HEAD_LINE = re.compile(
     r"PRESIDEN|REPUBLIK\s+INDONES[I|l1]A|PRESIDEN\s+REPUBLIK\s+INDONES[I|l1]A|[-–—~]\s*\d{1,4}\s*[-–—~]"
     r"|\d{4},\s*No\.\s?\d+(?:\s+\d+)?|\d+\s+\d{4},\s*No\.\s?\d+|SK\s+No\s*\d+\s*[A-Z]?|(?:https?://)?www\.[a-z.]+(?:/\S*)?|SALINAN"
 )
+_HEAD_IN_LINE = re.compile(
+    r"(?<!\S)(?P<catch>(?:\(?\w{1,3}[.)]\s+)?[^\W\d_]{3,})[\s.…]*\s"
+    r"(?P<again>P[A-Za-z]{3,9}N\s+REPUBL\w+\s+INDONES\w+\s+(?:-?\s*\d+\s*-?\s+)?(?P=catch)\s)"
+)
 _SERIAL = re.compile(r"SK\s+No\s*\d+\s*[A-Z]?|(?:https?://)?www\.[a-z.]+(?:/\S*)?")
 _CATCHWORD = re.compile(r"(?P<words>(?:[^\s.]\S*\s*){1,5}?)(?<!\.)\.\s*\.\s*\.\s*")
 _HEAD_LINES = 4
@@ -81,7 +85,15 @@ def repairs_of(text: str, page_starts: Sequence[int]) -> tuple[Repair, ...]:
     >>> [repair.to for repair in repairs_of("Ketentuan unhrk Ralryat, Tahun 2Ol4", (0,))]
     ['untuk', 'Rakyat', '2014']
     """
-    found = [*_running_heads(text, page_starts), *_years(text), *_ayat_marks(text), *_first_pasal(text), *_joined(text), *_words(text)]
+    found = [
+        *_running_heads(text, page_starts),
+        *_heads_in_lines(text),
+        *_years(text),
+        *_ayat_marks(text),
+        *_first_pasal(text),
+        *_joined(text),
+        *_words(text),
+    ]
     out: list[Repair] = []
     for repair in sorted(found, key=lambda r: (r.start, -r.end)):
         if not out or repair.start >= out[-1].end:
@@ -115,6 +127,12 @@ def _running_heads(text: str, page_starts: Sequence[int]) -> Iterator[Repair]:
         if text[start:body].strip():
             yield Repair(start, body, "")
         yield from _catchword(text, page_starts[i], start - 1, body)
+
+
+def _heads_in_lines(text: str) -> Iterator[Repair]:
+    """A page's head inside a line, told by the catchword before it that comes again after it: both go."""
+    for match in _HEAD_IN_LINE.finditer(text):
+        yield Repair(match.start("again"), match.end("again"), "")
 
 
 def _number_at(text: str, start: int, end: int) -> int | None:
