@@ -15,6 +15,7 @@ import numpy as np
 from kb.answer.ask import ask
 from kb.answer.exact import parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
+from kb.answer.outdated import Outdated, outdated
 from kb.answer.search import Answer, Hit, Question
 from kb.answer.verdicts import Period, Reference
 from kb.answer.verify import Verifier
@@ -209,6 +210,10 @@ class KnowledgeBase:
         from kb.answer.graph import links
 
         return links(self.held, address, on or datetime.date.today())
+
+    def outdated(self, clause: StoredClause, on: datetime.date | None = None) -> list[Outdated]:
+        """What a clause cites that was revoked on a day (today by default)."""
+        return outdated(clause, self.catalogue, on or datetime.date.today())
 
     def has(self, key: str, locator: str) -> bool:
         """Whether a clause is held at an address given as key and locator text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 import textwrap
@@ -162,14 +163,18 @@ def status_line(hit: Hit) -> str:
     return words + (f" ({standing.note})" if standing.note else "")
 
 
-def printed_clause(kb: KnowledgeBase, hit: Hit) -> str:
-    """A clause for a terminal: citation, title, status, the leads above it, its words, where they were read."""
+def printed_clause(kb: KnowledgeBase, hit: Hit, on: datetime.date | None = None) -> str:
+    """A clause for a terminal as of a day: citation, title, status, the leads above it, its words, where they were read."""
     width = max(60, min(100, shutil.get_terminal_size().columns))
     lines = [hit.citation, f"  {hit.regulation.judul} · {status_line(hit)}"]
     for above in kb.place(hit.clause).above:
         if lead := " ".join(above.lead.split()).removeprefix(above.locator.cite()).strip():
             lines += textwrap.wrap(f"{lead} …", width, initial_indent="  : ", subsequent_indent="  : ")
     lines += textwrap.wrap(_flow(hit), width, initial_indent="  | ", subsequent_indent="  | ")
+    if hit.standing.status is not Status.DICABUT:
+        for old in kb.outdated(hit.clause, on):
+            warning = f"Perhatikan: {old.cited} sudah dicabut oleh {old.standing.cause} sejak {old.standing.since}"
+            lines += textwrap.wrap(warning, width, initial_indent="  ", subsequent_indent="  ")
     if hit.companion:
         plain = "Penjelasan sederhana: " + " ".join(hit.companion.text.split())
         lines += textwrap.wrap(plain, width, initial_indent="  ", subsequent_indent="  ")
@@ -223,7 +228,7 @@ def _flow(hit: Hit) -> str:
 
 def printed_answer(kb: KnowledgeBase, answer: Answer) -> str:
     """An answer for a terminal."""
-    blocks = [f"{i}. {printed_clause(kb, hit)}" for i, hit in enumerate(answer.hits, start=1)]
+    blocks = [f"{i}. {printed_clause(kb, hit, answer.question.on)}" for i, hit in enumerate(answer.hits, start=1)]
     return "\n\n".join([*([answer.message] if answer.message else []), *blocks])
 
 

@@ -42,7 +42,7 @@ def _records(kb: KnowledgeBase, hit: Hit, on: datetime.date | None) -> list[dict
 
 def printed_linked(kb: KnowledgeBase, hit: Hit, on: datetime.date | None) -> str:
     """A clause with its links for a terminal."""
-    return "\n".join(filter(None, [printed_clause(kb, hit), printed_links(kb.links(hit.clause.address, on))]))
+    return "\n".join(filter(None, [printed_clause(kb, hit, on), printed_links(kb.links(hit.clause.address, on))]))
 
 
 def printed_links(links: Sequence[Link]) -> str:

@@ -58,11 +58,22 @@ class Cards:
             f'<h3><a href="{escape(link(hit.clause.address, on))}">{escape(hit.citation)}</a></h3>'
             f'<p class="kb-judul">{escape(hit.regulation.judul)}{self._amended(hit.clause)}</p></header>'
             f'<div class="kb-lencana">{self._signs(hit, on)}</div>'
-            f'<div class="kb-isi">{_words(hit, place, stems, opened)}{_doubts(hit.clause)}{note(hit.standing)}{_companion(hit)}</div>'
+            f'<div class="kb-isi">{_words(hit, place, stems, opened)}{_doubts(hit.clause)}{note(hit.standing)}'
+            f"{self._outdated(hit, on)}{_companion(hit)}</div>"
             f"{_copying(hit, on)}"
             f'<div class="kb-lipatan">{self._linked(hit, on, opened)}{self._context(hit, place, on, opened)}'
             f"{_original(hit.clause)}{_source(hit)}</div></article>"
         )
+
+    def _outdated(self, hit: Hit, on: datetime.date | None) -> str:
+        """That a clause which stands cites what no longer does."""
+        if hit.standing.status is Status.DICABUT:
+            return ""
+        told = "; ".join(
+            f"{escape(old.cited)} sudah dicabut{f' {why}' if (why := cause(old.standing, old.regulation, self.links, on)) else ''}"
+            for old in self.kb.outdated(hit.clause, on)
+        )
+        return f'<p class="kb-akibat">{doubt("")}<span><strong>Perhatikan rujukannya:</strong> {told}.</span></p>' if told else ""
 
     def _linked(self, hit: Hit, on: datetime.date | None, opened: bool) -> str:
         """What the clause is linked with: its sanctions, what cites it, what it cites."""
