@@ -17,8 +17,9 @@ from kb.law.terms import FIELD
 WEIGHTS: tuple[float, ...] = (-3.39, -1.86, 7.65, -3.47, 16.7, 2.41, 1.47, 2.13, 3.04)
 """Bias first, then one weight for each field of ``Signals`` in order."""
 
-THRESHOLD = 0.25
-"""Below this a question is refused: under half, for refusing a question in scope is the worse fault."""
+THRESHOLD = 0.2
+"""Below this a question is refused: the lowest of those tried that still refuses nine in ten of our own questions outside the field,
+for refusing one inside it is the worse fault."""
 _STEMS = {group: frozenset(map(stem, words)) for group, words in FIELD.items()}
 
 
