@@ -71,7 +71,8 @@ class Instruments:
     def known(self, text: str, cited: Cited, mention: Mention, instrument: Instrument, on: Period) -> Finding | None:
         """The finding on what is wrong with a known instrument's number, year or title as written; None where nothing is."""
         return (
-            self._other_numbers(mention, instrument)
+            self._ministers(mention, instrument)
+            or self._other_numbers(mention, instrument)
             or self._title(text, mention, instrument, on)
             or self._not_ours(text, cited, mention, instrument, on)
             or self._too_early(cited, mention, instrument, on)
@@ -88,6 +89,21 @@ class Instruments:
         return Finding(
             Verdict.UNCLEAR, f"{instrument.short} ada, tetapi dari tahun sesudah tulisan ini ({on.last.year}); periksa tanggalnya."
         )
+
+    def _ministers(self, mention: Mention, instrument: Instrument) -> Finding | None:
+        """Whether "SKB 5 Menteri" says rightly how many ministers signed."""
+        said = re.fullmatch(r"(\S+) menteri", mention.issuer) if mention.jenis == "SKB" else None
+        signers = [n.penerbit for n in instrument.regulation.nomor if n.penerbit] if instrument.regulation else []
+        if said is None or not signers:
+            return None
+        count = int(said[1]) if said[1].isdigit() else CARDINALS[said[1]]
+        ministers = sum(s.casefold().startswith("menteri") for s in signers)
+        if count == ministers:
+            return None
+        reason = (
+            f"{instrument.short} ditandatangani {len(signers)} pejabat, {ministers} di antaranya menteri: {', '.join(signers)} (katalog)."
+        )
+        return Finding(Verdict.WRONG_TITLE, f"Sebutan {count} menteri tidak tepat: {reason}", instrument.short, instrument)
 
     def _other_numbers(self, mention: Mention, instrument: Instrument) -> Finding | None:
         """Whether the further numbers of a joint decree are its own."""
@@ -155,16 +171,3 @@ def _numbers(instrument: Instrument) -> str:
     """An instrument's short label with every number it has."""
     numbers = [n.nomor for n in instrument.regulation.nomor] if instrument.regulation else []
     return f"{instrument.short} (nomor {', '.join(numbers)})" if len(numbers) > 1 else instrument.short
-
-
-def miscounted(mention: Mention | None, instrument: Instrument) -> str:
-    """A word on a name such as "SKB 5 Menteri" that counts more ministers than signed; "" where it counts rightly or not at all."""
-    said = re.fullmatch(r"(\S+) menteri", mention.issuer) if mention and mention.jenis == "SKB" else None
-    signers = [n.penerbit for n in instrument.regulation.nomor if n.penerbit] if instrument.regulation else []
-    if said is None or not signers:
-        return ""
-    count = int(said[1]) if said[1].isdigit() else CARDINALS[said[1]]
-    ministers = sum(s.casefold().startswith("menteri") for s in signers)
-    if count == ministers:
-        return ""
-    return f"sebutan {count} menteri lazim tetapi tidak tepat: penandatangannya {len(signers)} pejabat, {ministers} di antaranya menteri"

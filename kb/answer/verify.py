@@ -13,7 +13,7 @@ from functools import lru_cache
 from kb.answer.content import Content
 from kb.answer.context import Cited, How, in_context, label, narrowed
 from kb.answer.held import Held
-from kb.answer.instruments import Instruments, miscounted
+from kb.answer.instruments import Instruments
 from kb.answer.places import Place, Places, State
 from kb.answer.quotation import quotation_near
 from kb.answer.revoked import Revocations
@@ -212,7 +212,7 @@ class Verifier:
             if place and place.clause
             else f"{instrument.short} tentang {instrument.judul} ada ({known})"
         )
-        parts = [held, place.note if place else "", miscounted(cited.anchor, instrument)]
+        parts = [held, place.note if place else ""]
         if cited.how is not How.BESIDE:
             parts.append(f"peraturannya, {instrument.short}, diambil dari {_TAKEN[cited.how]}")
         if standing and standing.status is Status.DIUBAH and standing.cause != instrument.short:
