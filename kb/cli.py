@@ -17,6 +17,7 @@ from kb.lines import read_lines
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
 _MODEL = click.option("--model", default="", help="Model embedding: folder atau nama hub (bawaan: model proyek).")
+_RERANK = click.option("--rerank", default="", help="Urutkan ulang 30 pasal teratas dengan cross-encoder: folder atau nama hub.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Cetak JSON, satu objek sebaris.")
 _MOST_READ = 64 * 1024 * 1024
 _ON = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Status pada tanggal ini (TTTT-BB-HH).")
@@ -68,6 +69,7 @@ def build(corpus: tuple[Path, ...], index: Path, model: str, store: str) -> None
 @_JSON
 @_INDEX
 @_MODEL
+@_RERANK
 def ask(
     question: str | None,
     k: int,
@@ -78,6 +80,7 @@ def ask(
     as_json: bool,
     index: Path,
     model: str,
+    rerank: str,
 ) -> None:
     """Jawab pertanyaan dengan klausul dan rujukannya.
 
@@ -89,7 +92,7 @@ def ask(
     if (question is None) == (batch is None):
         raise click.UsageError('beri satu pertanyaan, misalnya kb ask "Boleh nggak PNS ikut kampanye?", atau --batch BERKAS')
     lines = read_lines(batch, "question") if batch else iter([{"question": question or ""}])
-    kb = KnowledgeBase.open(index, model)
+    kb = KnowledgeBase.open(index, model, rerank=rerank)
     for number, text in ((line.get("id", ""), line["question"]) for line in lines):
         try:
             answer = kb.ask(text, k, on.date() if on else None, _listed(jenis), _listed(wilayah))
@@ -231,7 +234,8 @@ def status(as_json: bool, index: Path, model: str) -> None:
 @_JSON
 @_INDEX
 @_MODEL
-def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, index: Path, model: str) -> None:
+@_RERANK
+def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, index: Path, model: str, rerank: str) -> None:
     """Ukur mutu temu kembali atas pertanyaan yang jawabannya diketahui.
 
     Contoh: kb eval pertanyaan.jsonl; kb eval pertanyaan.jsonl --compare intfloat/multilingual-e5-small
@@ -240,11 +244,11 @@ def evaluate(file: Path, other: str, corpus: tuple[Path, ...], as_json: bool, in
     from kb.evaluation import evaluate_with, printed_comparison, printed_evaluation
     from kb.knowledge import KnowledgeBase
 
-    kb = KnowledgeBase.open(index, model)
+    kb = KnowledgeBase.open(index, model, rerank=rerank)
     questions = list(read_lines(file, "question"))
     rows = run(kb, questions)
     if other:
-        found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), progress)
+        found = evaluate_with(kb, rows, questions, other, corpus or (Path("corpus"),), progress, rerank)
         if as_json:
             _emit(asdict(found))
         else:

@@ -204,8 +204,11 @@ def evaluate_with(
     model: str,
     corpora: Sequence[Path],
     report: Callable[[str, int, int], None] | None = None,
+    rerank: str = "",
 ) -> Comparison:
     """Compare an evaluation with that of another model, over an index of the same texts made for the occasion.
+
+    ``rerank`` names what orders the first articles of the other, "" for nothing, as it did those of the first.
 
     Raises:
         IndexMismatch: If the texts are not those of the first index.
@@ -219,7 +222,7 @@ def evaluate_with(
                 f"indeks dibuat dari naskah lain ({kb.manifest.corpus_hash[:12]}) daripada {', '.join(map(str, corpora))} "
                 f"({manifest.corpus_hash[:12]}); sebut naskah yang sama dengan --corpus, atau bangun ulang indeks"
             )
-        return compare(rows, evaluate(KnowledgeBase.open(Path(folder), model), questions))
+        return compare(rows, evaluate(KnowledgeBase.open(Path(folder), model, rerank=rerank), questions))
 
 
 def printed_comparison(names: tuple[str, str], found: Comparison) -> str:

@@ -25,6 +25,7 @@ from kb.indexing.clauses import ClauseStore, StoredClause, Verdict
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
 from kb.indexing.lexical import ANALYSER, analyse
+from kb.indexing.rerank import Reranker, load_reranker
 from kb.indexing.stores import open_store
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
@@ -73,29 +74,31 @@ class KnowledgeBase:
         self.held, self.manifest, self._register = held, manifest, register
 
     @classmethod
-    def open(cls, index: Path, model: str = "", lexical_share: float = LEXICAL_SHARE) -> KnowledgeBase:
+    def open(cls, index: Path, model: str = "", lexical_share: float = LEXICAL_SHARE, rerank: str = "") -> KnowledgeBase:
         """Open the current generation of an index.
 
         Args:
             index: The folder of generations.
             model: The embedding model to ask with, "" for the embedded one.
             lexical_share: The weight of words against meaning, from 0 to 1; 1 asks by words alone.
+            rerank: A cross-encoder to order the first articles by, "" for none.
 
         Raises:
             IndexMissing: If there is none.
             IndexMismatch: If it was built with another model, analyser or format.
             IndexCorrupt: If a file of it is missing.
+            ModelError: If a model cannot be loaded.
         """
         while True:
             folder = current(index)
             try:
-                return cls._opened(folder, model, lexical_share)
+                return cls._opened(folder, model, lexical_share, rerank)
             except IndexUnusable:
                 if current(index) == folder:
                     raise  # else a newer generation landed meanwhile, and this one is no longer needed
 
     @classmethod
-    def _opened(cls, folder: Path, model: str, lexical_share: float) -> KnowledgeBase:
+    def _opened(cls, folder: Path, model: str, lexical_share: float, rerank: str) -> KnowledgeBase:
         manifest = read_manifest(folder)
         if manifest.analyser != ANALYSER:
             raise IndexMismatch(
@@ -104,8 +107,9 @@ class KnowledgeBase:
             )
         embedder = load_embedder(model)
         _check_model(folder, manifest, embedder)
+        reranker = load_reranker(rerank) if rerank else None
         try:
-            return cls(_held(folder, manifest, embedder, lexical_share), manifest, folder / NAME)
+            return cls(_held(folder, manifest, embedder, reranker, lexical_share), manifest, folder / NAME)
         except (sqlite3.Error, ValueError, RuntimeError, OSError) as error:
             raise IndexCorrupt(
                 f"{folder}: isi indeks rusak ({' '.join(str(error).split())[:120]}); kb verify-index --repair, atau kb build"
@@ -277,7 +281,7 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     return versions
 
 
-def _held(folder: Path, manifest: Manifest, embedder: Embedder, lexical_share: float) -> Held:
+def _held(folder: Path, manifest: Manifest, embedder: Embedder, reranker: Reranker | None, lexical_share: float) -> Held:
     clauses = ClauseStore(folder / "clauses.sqlite")
     entries = list(clauses.regulations())
     lexical, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
@@ -296,6 +300,7 @@ def _held(folder: Path, manifest: Manifest, embedder: Embedder, lexical_share: f
         chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
         chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
         lexical_share=lexical_share,
+        reranker=reranker,
     )
 
 

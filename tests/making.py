@@ -144,19 +144,34 @@ def words_tokenizer(words: Iterable[str]) -> Tokenizer:
 
 def transformer_model(folder: Path, prompts: dict[str, str] | None = None) -> Path:
     """A BERT of one layer with mean pooling, its weights from a fixed seed, as sentence-transformers saves it."""
-    import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-    inner = folder.with_name(f"{folder.name}-bert")
+    inner = bert(folder.with_name(f"{folder.name}-bert"))
+    modules = [Transformer(str(inner), max_seq_length=128), Pooling(16)]
+    SentenceTransformer(modules=modules, prompts=prompts or {}, device="cpu").save(str(folder))
+    return folder
+
+
+def cross_encoder(folder: Path, labels: int = 1) -> Path:
+    """A BERT of one layer with a head of so many scores, as sentence-transformers saves a cross-encoder."""
+    from sentence_transformers import CrossEncoder
+
+    CrossEncoder(str(bert(folder.with_name(f"{folder.name}-bert"), labels)), device="cpu").save(str(folder))
+    return folder
+
+
+def bert(folder: Path, labels: int = 0) -> Path:
+    """A BERT of one layer, its weights from a fixed seed, with a head of ``labels`` scores or none, as transformers saves it."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
+
     tokenizer = letters_tokenizer(["[PAD]", "[CLS]", "[SEP]", "[MASK]", ":"])
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]", sep_token="[SEP]", mask_token="[MASK]"
-    ).save_pretrained(inner)
+    ).save_pretrained(folder)
     torch.manual_seed(7)
     size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16, "max_position_embeddings": 128}
-    BertModel(BertConfig(vocab_size=tokenizer.get_vocab_size(), **size)).save_pretrained(inner)
-    modules = [Transformer(str(inner), max_seq_length=128), Pooling(16)]
-    SentenceTransformer(modules=modules, prompts=prompts or {}, device="cpu").save(str(folder))
+    config = BertConfig(vocab_size=tokenizer.get_vocab_size(), num_labels=labels or 1, **size)
+    (BertForSequenceClassification if labels else BertModel)(config).save_pretrained(folder)
     return folder

@@ -12,6 +12,7 @@ from kb.answer.evidence import Groups
 from kb.indexing.clauses import ClauseStore
 from kb.indexing.embedding import Embedder
 from kb.indexing.lexical import LexicalIndex
+from kb.indexing.rerank import Reranker
 from kb.indexing.vectors import VectorStore
 from kb.law.catalogue import Catalogue
 
@@ -40,6 +41,7 @@ class Held:
     chunk_leaf: npt.NDArray[np.int32]
     chunk_days: npt.NDArray[np.int32]
     lexical_share: float = LEXICAL_SHARE
+    reranker: Reranker | None = None
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -16,12 +16,13 @@ import numpy.typing as npt
 from kb.answer.evidence import Matches, Scores
 from kb.answer.exact import Target, beside_citations, targets
 from kb.answer.held import Held
-from kb.answer.ranking import OFFERED_AT, Candidate, law_of_the_other_election, penalty_of_first, rank
+from kb.answer.ranking import OFFERED_AT, POOL, Candidate, law_of_the_other_election, penalty_of_first, rank
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
 from kb.answer.words import Terms, terms_of
 from kb.errors import QuestionError
 from kb.indexing.clauses import NO_CLAUSE, StoredClause
+from kb.indexing.rerank import Reranker
 from kb.law.aims import Aims, read_aims
 from kb.law.catalogue import Regulation, Standing, Status
 from kb.law.references import find_mentions, resolve
@@ -181,8 +182,30 @@ def _ranked(held: Held, question: Question, terms: Terms, lexical: Scores, dense
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
     ranked = [_hit(held, c, question.on, aims) for c in found if (c.clause.key, c.clause.locator.article) not in seen]
-    ranked = _after_rules(sorted(ranked, key=lambda h: (-h.score, h.clause.id)), aims)
-    return [h for h in (*hits, *ranked) if not question.status or h.standing.status in question.status][: question.k]
+    ranked = sorted(ranked, key=lambda h: (-h.score, h.clause.id))
+    if held.reranker:
+        ranked = _reranked(held, held.reranker, question.text, _of_status(ranked, question), aims)
+    return _of_status([*hits, *_after_rules(ranked, aims)], question)[: question.k]
+
+
+def _of_status(hits: list[Hit], question: Question) -> list[Hit]:
+    return [h for h in hits if not question.status or h.standing.status in question.status]
+
+
+def _reranked(held: Held, reranker: Reranker, text: str, hits: list[Hit], aims: Aims) -> list[Hit]:
+    """The first hits in the order of a model that reads the question beside each; the rest follow, so that scores still fall."""
+    first, rest = hits[:POOL], hits[POOL:]
+    read = reranker.scores(text, [_in_place(held, hit.clause) for hit in first])
+    scores = [min(0.999, float(score)) * _share(hit.standing, aims) for hit, score in zip(first, read, strict=True)]
+    order = sorted(range(len(first)), key=lambda n: -scores[n])
+    told = [replace(first[n], score=round(scores[n], 4), why=(*first[n].why, "urutan oleh model pembanding")) for n in order]
+    return [*told, *(replace(hit, score=min(hit.score, told[-1].score)) for hit in rest)]
+
+
+def _in_place(held: Held, clause: StoredClause) -> str:
+    """A clause as it is shown, below the leads above it."""
+    above, _, _ = held.clauses.around(clause)
+    return "\n".join([*(c.lead for c in above if not c.cells), clause.text])
 
 
 def _after_rules(hits: list[Hit], aims: Aims) -> list[Hit]:
@@ -250,11 +273,15 @@ def _exact_hit(held: Held, target: Target, on: datetime.date) -> Hit:
 
 
 def _hit(held: Held, found: Candidate, on: datetime.date, aims: Aims) -> Hit:
-    """The hit of a candidate; what is revoked or not yet in force counts less, unless the question asks for the old rule."""
+    """The hit of a candidate, with its share of the score."""
     hit = _as_hit(held, _versions(held, found.clause, aims.meaning), on, found.score, found.why)
-    stands = hit.standing.status not in (Status.DICABUT, Status.BELUM_BERLAKU)
-    share = 1.0 if stands or (aims.former and hit.standing.status is Status.DICABUT) else REVOKED_SHARE
-    return replace(hit, score=round(found.score * share, 4))
+    return replace(hit, score=round(found.score * _share(hit.standing, aims), 4))
+
+
+def _share(standing: Standing, aims: Aims) -> float:
+    """What a clause counts by its standing: less if revoked or not yet in force, unless the question asks for the old rule."""
+    stands = standing.status not in (Status.DICABUT, Status.BELUM_BERLAKU)
+    return 1.0 if stands or (aims.former and standing.status is Status.DICABUT) else REVOKED_SHARE
 
 
 def _as_hit(held: Held, versions: Sequence[StoredClause], on: datetime.date, score: float, why: tuple[str, ...]) -> Hit:
