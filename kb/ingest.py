@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -26,7 +27,7 @@ from kb.indexing.stores import FAISS, named, open_store
 from kb.law import register
 from kb.law.catalogue import Catalogue, Regulation, load_entry
 from kb.law.references import Mention, resolve
-from kb.law.regulation import Document, Nature
+from kb.law.regulation import Document, Doubt, Nature
 from kb.layering import amendments_of
 from kb.read import ocr
 from kb.read.identity import Given, given_of, identify
@@ -244,6 +245,9 @@ def _understand(document: Document, catalogue: Catalogue, given: Given) -> Parse
         shown = "; ".join(p.message for p in structure.problems[:3])
         more = f" dan {len(structure.problems) - 3} lagi" if len(structure.problems) > 3 else ""
         doubts.append(f"{len(structure.problems)} keraguan susunan: {shown}{more}")
+    if nature is Nature.RESMI:  # the gaps of a ringkasan are meant
+        unsettled = tuple(Doubt(p.start, p.end, p.message) for p in structure.problems)
+        document = replace(document, doubts=(*document.doubts, *unsettled))
     return Parsed(regulation, nature, document, structure, tuple(doubts))
 
 

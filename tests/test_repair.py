@@ -44,6 +44,7 @@ REPAIRED = [
 KEPT = [
     # why, what must stay as read
     ("the head of state named between two words that do not repeat", "5. menghadap PRESIDEN REPUBLIK INDONESIA 5. membuat keputusan"),
+    ("a head between two lines, which the pages' own rule knows", "a. Warga\nPRESIDEN\nREPUBLIK INDONESIA\n-6-\na. Warga Negara;"),
     ("sound words", "Pegawai negeri sipil wajib bersikap netral dalam pemilihan umum."),
     ("a name that no regulation has", "Bupati Sukarnowati dan Hernandes"),
     ("a rare word that is a word", "lencana, rasional, tanggul, modul, pertalian, lugas"),

@@ -64,8 +64,8 @@ _HEAD_LINE = re.compile(
     r"|\d{4},\s*No\.\s?\d+(?:\s+\d+)?|\d+\s+\d{4},\s*No\.\s?\d+|SK\s+No\s*\d+\s*[A-Z]?|(?:https?://)?www\.[a-z.]+(?:/\S*)?|SALINAN"
 )
 _HEAD_IN_LINE = re.compile(
-    r"(?<!\S)(?P<catch>(?:\(?\w{1,3}[.)]\s+)?[^\W\d_]{3,})[\s.…]*\s"
-    r"(?P<again>P[A-Za-z]{3,9}N\s+REPUBL\w+\s+INDONES\w+\s+(?:-?\s*\d+\s*-?\s+)?(?P=catch)\s)"
+    r"(?<!\S)(?P<catch>(?:\(?\w{1,3}[.)][ \t]+)?[^\W\d_]{3,})[ \t.…]*[ \t]"
+    r"(?P<again>P[A-Za-z]{3,9}N[ \t]+REPUBL\w+[ \t]+INDONES\w+[ \t]+(?:-?[ \t]*\d+[ \t]*-?[ \t]+)?(?P=catch)[ \t])"
 )
 _SERIAL = re.compile(r"SK\s+No\s*\d+\s*[A-Z]?|(?:https?://)?www\.[a-z.]+(?:/\S*)?")
 _CATCHWORD = re.compile(r"(?P<words>(?:[^\s.]\S*\s*){1,5}?)(?<!\.)\.\s*\.\s*\.\s*")

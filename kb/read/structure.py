@@ -130,7 +130,7 @@ def _left_out(pasal: list[Mark]) -> list[Problem]:
             return []
         number = sort_key(mark.number)[0]
         if number > previous + 1:
-            out.append(Problem(f"Pasal sebelum {mark.number} tidak ditemukan", start, mark.end))
+            out.append(Problem(f"Pasal sebelum {mark.number} tidak ditemukan", start, mark.start))
         previous, start = number, mark.start
     return out
 

@@ -1,4 +1,4 @@
-"""A clause that stands but cites what was revoked: said, with the day and who did it; and nothing else is."""
+"""What is said of a clause beside its words: that it cites what was revoked, or may hold the words of a missing one; and nothing else."""
 
 # ruff: noqa: E501 - a table reads best one row a line
 
@@ -10,6 +10,8 @@ import pytest
 from making import day, effect, regulation, rows
 
 from kb.answer.outdated import outdated
+from kb.ingest import build
+from kb.knowledge import KnowledgeBase
 from kb.law.catalogue import Catalogue
 
 LAW = Catalogue.of(
@@ -48,3 +50,14 @@ def test_the_annex_row_that_cites_the_old_law_says_so(repository_kb):
         ("UU 5/2014", "UU 20/2023")
     ]
     assert repository_kb.outdated(hit.clause, day("2022-12-01")) == []
+
+
+def test_a_clause_that_may_hold_the_words_of_a_missing_one_says_so(tmp_path, model):
+    (tmp_path / "naskah").mkdir()
+    text = "PERATURAN PEMERINTAH\nNOMOR 5 TAHUN 2001\nTENTANG\nTAMAN\n\nPasal 1\nSumur.\n\nPasal 2\nTimba.\n\nPasal 4\nTali.\n"
+    (tmp_path / "naskah" / "pp-5-2001.txt").write_text(text, encoding="utf-8")
+    build([tmp_path / "naskah"], tmp_path / "indeks", str(model))
+    kb = KnowledgeBase.open(tmp_path / "indeks", str(model))
+    doubts = {str(hit.clause.locator): hit.clause.doubts for hit in kb.show("pp-5-2001")}
+    assert doubts["pasal-2"] == ("Pasal sebelum 4 tidak ditemukan",)
+    assert doubts["pasal-1"] == doubts["pasal-4"] == ()
