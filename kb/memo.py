@@ -5,20 +5,16 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from kb.answer.search import Hit
 from kb.errors import QuestionError
-from kb.records import NATURE_LABELS, repairs_told, status_line
+from kb.escaping import in_csv, in_docx, in_markdown
+from kb.records import NATURE_LABELS, repairs_told, status_line, words_of
 
 TITLE = "Memo rujukan netralitas ASN"
 CAUTION = "Ringkasan dan pemberitaan bukan teks resmi; periksa naskah resminya sebelum mengutip. Memo ini bukan nasihat hukum."
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def memo(hits: Sequence[Hit], on: datetime.date, form: str) -> bytes:
@@ -61,28 +57,14 @@ def facts(hit: Hit) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _words(hit: Hit) -> str:
-    if hit.clause.cells:
-        return "; ".join(f"{heading}: {' '.join(words.split())}" if heading else words for heading, words in hit.clause.cells)
-    return " ".join(re.sub(r"<!--.*?-->", " ", hit.clause.text, flags=re.DOTALL).split())
-
-
 def _markdown(hits: Sequence[Hit], on: datetime.date) -> bytes:
     lines = [f"# {TITLE}", "", f"Status per {on.isoformat()}. {CAUTION}"]
     for number, hit in enumerate(hits, start=1):
-        lines += ["", f"## {number}. {_plain(hit.citation)}", "", f"> {_plain(_words(hit))}", ""]
+        lines += ["", f"## {number}. {in_markdown(hit.citation)}", "", f"> {in_markdown(words_of(hit.clause))}", ""]
         if hit.companion:
-            lines += [f"Penjelasan sederhana (ringkasan, bukan teks resmi): {_plain(_words(_of(hit)))}", ""]
-        lines += [f"- {name}: {_plain(value)}" for name, value in facts(hit).items()]
+            lines += [f"Penjelasan sederhana (ringkasan, bukan teks resmi): {in_markdown(words_of(hit.companion))}", ""]
+        lines += [f"- {name}: {in_markdown(value)}" for name, value in facts(hit).items()]
     return ("\n".join(lines) + "\n").encode()
-
-
-def _of(hit: Hit) -> Hit:
-    return replace(hit, clause=hit.companion or hit.clause, companion=None)
-
-
-def _plain(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def _docx(hits: Sequence[Hit], on: datetime.date) -> bytes:
@@ -94,21 +76,17 @@ def _docx(hits: Sequence[Hit], on: datetime.date) -> bytes:
     document.add_heading(TITLE, 0)
     document.add_paragraph(f"Status per {on.isoformat()}. {CAUTION}")
     for number, hit in enumerate(hits, start=1):
-        document.add_heading(_legible(f"{number}. {hit.citation}"), 2)
-        document.add_paragraph(_legible(_words(hit)), style="Intense Quote")
+        document.add_heading(in_docx(f"{number}. {hit.citation}"), 2)
+        document.add_paragraph(in_docx(words_of(hit.clause)), style="Intense Quote")
         if hit.companion:
-            document.add_paragraph(_legible(f"Penjelasan sederhana (ringkasan, bukan teks resmi): {_words(_of(hit))}"))
+            document.add_paragraph(in_docx(f"Penjelasan sederhana (ringkasan, bukan teks resmi): {words_of(hit.companion)}"))
         for name, value in facts(hit).items():
             row = document.add_paragraph(style="List Bullet")
             row.add_run(f"{name}: ").bold = True
-            row.add_run(_legible(value))
+            row.add_run(in_docx(value))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def _legible(text: str) -> str:
-    return _CONTROL.sub("\ufffd", text)  # XML has no room for control characters
 
 
 def _csv(hits: Sequence[Hit], on: datetime.date) -> bytes:
@@ -117,19 +95,11 @@ def _csv(hits: Sequence[Hit], on: datetime.date) -> bytes:
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
     writer.writeheader()
     for hit in hits:
-        simple = _words(_of(hit)) if hit.companion else ""
-        row = {"Kutipan": hit.citation, "Bunyi": _words(hit), "Penjelasan sederhana": simple, "Status per": on.isoformat(), **facts(hit)}
-        writer.writerow({name: _harmless(value) for name, value in row.items()})
+        simple = words_of(hit.companion) if hit.companion else ""
+        row = {"Kutipan": hit.citation, "Bunyi": words_of(hit.clause), "Penjelasan sederhana": simple, "Status per": on.isoformat()}
+        row |= facts(hit)
+        writer.writerow({name: in_csv(value) for name, value in row.items()})
     return ("\ufeff" + out.getvalue()).encode()  # spreadsheets read UTF-8 only with the mark
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> _harmless("=1+1"), _harmless("Pasal 5")
-    ("'=1+1", 'Pasal 5')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 FORMS: dict[str, Callable[[Sequence[Hit], datetime.date], bytes]] = {"md": _markdown, "docx": _docx, "csv": _csv}

@@ -170,7 +170,7 @@ def printed_clause(kb: KnowledgeBase, hit: Hit, on: datetime.date | None = None)
     for above in kb.place(hit.clause).above:
         if lead := " ".join(above.lead.split()).removeprefix(above.locator.cite()).strip():
             lines += textwrap.wrap(f"{lead} …", width, initial_indent="  : ", subsequent_indent="  : ")
-    lines += textwrap.wrap(_flow(hit), width, initial_indent="  | ", subsequent_indent="  | ")
+    lines += textwrap.wrap(words_of(hit.clause), width, initial_indent="  | ", subsequent_indent="  | ")
     if hit.standing.status is not Status.DICABUT:
         for old in kb.outdated(hit.clause, on):
             warning = f"Perhatikan: {old.cited} sudah dicabut oleh {old.standing.cause} sejak {old.standing.since}"
@@ -220,10 +220,11 @@ def _where(source: Source) -> str:
     return f"{source.file}, {read}karakter {source.start}–{source.end}"
 
 
-def _flow(hit: Hit) -> str:
-    if hit.clause.cells:
-        return "; ".join(f"{heading}: {' '.join(words.split())}" if heading else words for heading, words in hit.clause.cells)
-    return " ".join(COMMENT.sub(" ", hit.clause.text).split())
+def words_of(clause: StoredClause) -> str:
+    """A clause's words on one line, an annex row as its headings and cells, our own annotations left out."""
+    if clause.cells:
+        return "; ".join(f"{heading}: {' '.join(words.split())}" if heading else words for heading, words in clause.cells)
+    return " ".join(COMMENT.sub(" ", clause.text).split())
 
 
 def printed_answer(kb: KnowledgeBase, answer: Answer) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import Any
 from kb.answer.verdicts import Reference, Verdict
 from kb.articles import Article
 from kb.errors import QuestionError
+from kb.escaping import in_docx, in_markdown
 from kb.records import NATURE_LABELS, reference_record
 
 VERDICT_LABELS: dict[Verdict, str] = {
@@ -27,7 +27,6 @@ VERDICT_LABELS: dict[Verdict, str] = {
     Verdict.NOT_HELD: "isi tidak dipegang",
     Verdict.UNCLEAR: "belum jelas",
 }
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 
 def check_record(article: Article, references: Sequence[Reference]) -> dict[str, Any]:
@@ -72,12 +71,12 @@ def quoted(reference: Reference) -> str:
 
 def markdown_report(article: Article, references: Sequence[Reference]) -> str:
     """A check as Markdown: a heading, the sentence of counts, a section a reference."""
-    lines = ["# Verifikasi rujukan", "", *([f"Tulisan: {_plain(article.name)}", ""] if article.name else []), summary(references)]
+    lines = ["# Verifikasi rujukan", "", *([f"Tulisan: {in_markdown(article.name)}", ""] if article.name else []), summary(references)]
     for number, reference in enumerate(references, start=1):
-        lines += ["", f"## {number}. {_plain(reference.text)}", ""]
-        lines += [f"- {name}: {_plain(value)}" for name, value in rows(reference)]
+        lines += ["", f"## {number}. {in_markdown(reference.text)}", ""]
+        lines += [f"- {name}: {in_markdown(value)}" for name, value in rows(reference)]
         if reference.finding.clause:
-            lines += ["", *(f"> {_plain(line)}" for line in reference.finding.clause.text.splitlines() if line.strip())]
+            lines += ["", *(f"> {in_markdown(line)}" for line in reference.finding.clause.text.splitlines() if line.strip())]
     return "\n".join(lines) + "\n"
 
 
@@ -106,16 +105,16 @@ def docx_report(article: Article, references: Sequence[Reference]) -> bytes:
     document = docx.Document()
     document.add_heading("Verifikasi rujukan", level=1)
     if article.name:
-        document.add_paragraph(f"Tulisan: {_printable(article.name)}")
+        document.add_paragraph(f"Tulisan: {in_docx(article.name)}")
     document.add_paragraph(summary(references))
     for number, reference in enumerate(references, start=1):
-        document.add_heading(_printable(f"{number}. {' '.join(reference.text.split())}"), level=2)
+        document.add_heading(in_docx(f"{number}. {' '.join(reference.text.split())}"), level=2)
         for name, value in rows(reference):
             paragraph = document.add_paragraph()
             paragraph.add_run(f"{name}: ").bold = True
-            paragraph.add_run(_printable(value))
+            paragraph.add_run(in_docx(value))
         if reference.finding.clause:
-            document.add_paragraph(_printable(reference.finding.clause.text), style="Intense Quote")
+            document.add_paragraph(in_docx(reference.finding.clause.text), style="Intense Quote")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -142,13 +141,3 @@ def report(suffix: str, article: Article, references: Sequence[Reference]) -> by
     if suffix == ".json":
         return (json.dumps(check_record(article, references), ensure_ascii=False, indent=1) + "\n").encode()
     return markdown_report(article, references).encode()
-
-
-def _plain(text: str) -> str:
-    """Text of others in Markdown, so that no mark in it does anything."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
-
-
-def _printable(text: str) -> str:
-    """Text without the control characters that a DOCX cannot hold."""
-    return "".join(c for c in text if c in "\n\t" or c.isprintable())

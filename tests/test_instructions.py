@@ -32,8 +32,8 @@ SENTENCES = [
      "sisip pasal-7a, sisip pasal-7b, sisip pasal-7c"),
     ("an inserted ayat", "Di antara ayat (1) dan ayat (2) Pasal 16 disisipkan 1 (satu) ayat, yakni ayat (1a)", "sisip pasal-16/ayat-1a"),
     ("two places of insertion",
-     "Di antara ayat (4) dan ayat (5) Pasal 42 disisipkan 1 (satu) ayat, yakni ayat (4a) dan di antara ayat (5) dan ayat (6) disisipkan "
-     "1 (satu) ayat, yakni ayat (5a), sehingga Pasal 42 berbunyi:", "sisip pasal-42/ayat-4a, sisip pasal-42/ayat-5a"),
+     "Pasal 9: di antara ayat (1) dan ayat (2) disisipkan ayat (1a), lalu di antara ayat (3) dan ayat (4) disisipkan ayat (3a):",
+     "sisip pasal-9/ayat-1a, sisip pasal-9/ayat-3a"),
     ("an added ayat", "Ketentuan Pasal 27 ditambahkan 2 (dua) ayat, yakni ayat (3) dan ayat (4) sehingga Pasal 27 berbunyi:",
      "sisip pasal-27/ayat-3, sisip pasal-27/ayat-4"),
     ("an inserted letter with a digit", "Ketentuan Pasal 10, di antara huruf b dan huruf c disisipkan 1 (satu) huruf, yakni huruf b1",

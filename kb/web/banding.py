@@ -15,12 +15,11 @@ from kb.answer.versions import Wording
 from kb.errors import QuestionError
 from kb.law.catalogue import Standing
 from kb.law.regulation import Locator
-from kb.records import STATUS_LABELS
+from kb.records import STATUS_LABELS, words_of
 from kb.web.cards import Cards
 from kb.web.labels import badge, cause, day, doubt, link, nature_label, unverified
 
 _SIDE = re.compile(r"\s*(\S.{0,299}?)\s*(?:@\s*(\d{4}-\d{2}-\d{2}))?\s*", re.DOTALL)
-_ANNOTATION = re.compile(r"<!--.*?-->", re.DOTALL)
 _FORM = "tulis rujukan atau alamat, misalnya uu-1-2015/pasal-71@2015-03-01"
 
 
@@ -63,7 +62,7 @@ def compared_html(one: Side, other: Side, cards: Cards) -> str:
     """
     hits = [cards.kb.show(side.wanted, side.on)[0] for side in (one, other)]
     before, after = ([], [])
-    for run in word_diff(*(_words(hit) for hit in hits)):
+    for run in word_diff(*(words_of(hit.clause) for hit in hits)):
         words = escape(run.words)
         if run.deed is not Deed.TAMBAH:
             before.append(f"<del>{words}</del>" if run.deed is Deed.HAPUS else words)
@@ -94,10 +93,6 @@ def _column(hit: Hit, side: Side, words: str, cards: Cards) -> str:
         f'<span class="kb-sebab">{why}</span>{nature_label(hit.clause.nature)}{doubtful}</div>'
         f'<blockquote class="kb-kutipan kb-{hit.clause.nature}"><p>{words}</p></blockquote></section>'
     )
-
-
-def _words(hit: Hit) -> str:
-    return " ".join(_ANNOTATION.sub(" ", hit.clause.text).split())
 
 
 def history_html(address: str, locator: Locator, layers: list[Wording], fate: list[Standing], cards: Cards) -> str:
