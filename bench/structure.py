@@ -31,6 +31,7 @@ from typing import Any
 
 from kb.errors import ReadError
 from kb.law.regulation import Locator, Unit
+from kb.read.crossrefs import references
 from kb.read.pages import read_document
 from kb.read.structure import Structure, parse
 
@@ -56,6 +57,8 @@ class Bulk:
     found: frozenset[int]
     alone: frozenset[int]
     repeated: int
+    cited: int
+    lacking: int
     seconds: float
     characters: int
 
@@ -139,7 +142,7 @@ def _check(path: Path, sha256: str) -> None:
 
 def _ten(gold: list[dict[str, Any]], raw: Path) -> None:
     head = f"{'the ten texts':<12} {'Pasal':>6}{'lost':>6}{'found':>6}{'false':>6}{'recall':>8}"
-    print(f"{head}{'of all':>8}{'open':>8}{'penj.':>7}{'doubts':>7}   last column but two: the open parser, of all")
+    print(f"{head}{'of all':>8}{'open':>8}{'penj.':>7}{'cited':>7}{'lacking':>8}{'doubts':>7}   open: the open parser, of all")
     for entry in gold:
         name = entry["file"].partition("/")[2].removesuffix(".md")
         path = raw / f"{name}.md"
@@ -151,11 +154,11 @@ def _ten(gold: list[dict[str, Any]], raw: Path) -> None:
         wanted, lost, found = numbers(entry["pasal"]), numbers(entry.get("lost", "")), articles(structure)
         if again := [n for n in lost if _stands(text, n)]:
             raise SystemExit(f"{name}: said to be lost, yet a heading stands: {again}")
-        right = set(found) & set(wanted)
+        right, (cited, lacking) = set(found) & set(wanted), _cited(text, structure)
         print(
             f"{name:<12} {len(wanted):>6}{len(lost):>6}{len(found):>6}{len(found) - len(right):>6}{len(right) / len(wanted):>8.3f}"
             f"{len(right) / (len(wanted) + len(lost)):>8.3f}{OPEN_PARSER[name]:>8.3f}"
-            f"{len(set(articles(structure, Unit.PENJELASAN))):>7}{len(structure.problems):>7}"
+            f"{len(set(articles(structure, Unit.PENJELASAN))):>7}{cited:>7}{lacking:>8}{len(structure.problems):>7}"
         )
     print()
 
@@ -231,6 +234,8 @@ def _bulk(folder: Path, sample: int, jobs: int, failing: bool) -> None:
     print(f"complete             {100 * len(complete) / len(plain):.1f} %")
     print(f"headings alone       {sum(len(r.alone & r.found) for r in plain) / alone:.5f} of {alone} found")
     print(f"said twice           {sum(r.repeated for r in plain)} Pasal, of which the first is used")
+    cited, lacking = sum(r.cited for r in results), sum(r.lacking for r in results)
+    print(f"sebagaimana dimaksud {1 - lacking / cited:.5f} of {cited} ayat and huruf that a text cites of itself are there")
     million = sum(r.characters for r in results) / 1e6
     print(f"parse                {sum(r.seconds for r in results):.1f} s of CPU for {million:.1f} million characters")
     print(f"wall                 {wall:.1f} s with reading, {jobs} processes")
@@ -259,9 +264,15 @@ def _one(job: tuple[Path, Path]) -> Bulk | None:
         frozenset(int(n) for n in pasal if n.isdigit()),
         frozenset(_consecutive([int(n) for n in _ALONE.findall(body)])),
         sum("Pasal" in p.message and "dua kali" in p.message for p in structure.problems),
+        *_cited(document.reading or text, structure),
         seconds,
         len(text),
     )
+
+
+def _cited(text: str, structure: Structure) -> tuple[int, int]:
+    """How many ayat and huruf a text cites of itself, and how many places cite one that was not found."""
+    return sum(1 for clause in structure.clauses for _ in references(text, clause)), sum(" merujuk " in p.message for p in structure.problems)
 
 
 def _consecutive(found: list[int]) -> set[int]:

@@ -14,6 +14,7 @@ from kb.law.numbering import sort_key
 from kb.law.regulation import Clause, Document, Locator, Problem, Step, Unit
 from kb.read.amend import operations
 from kb.read.annex import annex_clauses
+from kb.read.crossrefs import unresolved
 from kb.read.diktum import Diktum, diktum_of
 from kb.read.elucidation import CLOSING, elucidation, elucidation_starts, trimmed
 from kb.read.gaps import DECISION, fill_gaps
@@ -59,6 +60,8 @@ def parse(document: Document) -> Structure:
         if document.front.get("naskah", "resmi") == "resmi":
             problems += _left_out(pasal)
         clauses = _peraturan(text, body_end, pasal, found, problems)
+        if document.front.get("naskah", "resmi") == "resmi":
+            problems += unresolved(text, clauses)
     elif diktum:
         layout, found, clauses = "keputusan", [], _keputusan(text, diktum, problems)
         problems += unsettled
