@@ -272,7 +272,9 @@ def _one(job: tuple[Path, Path]) -> Bulk | None:
 
 def _cited(text: str, structure: Structure) -> tuple[int, int]:
     """How many ayat and huruf a text cites of itself, and how many places cite one that was not found."""
-    return sum(1 for clause in structure.clauses for _ in references(text, clause)), sum(" merujuk " in p.message for p in structure.problems)
+    return sum(1 for clause in structure.clauses for _ in references(text, clause)), sum(
+        " merujuk " in p.message for p in structure.problems
+    )
 
 
 def _consecutive(found: list[int]) -> set[int]:

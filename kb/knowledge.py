@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from kb.answer.ask import ask
 from kb.answer.exact import parse_address, targets
@@ -281,6 +282,11 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     return versions
 
 
+def _column(folder: Path, name: str) -> npt.NDArray[np.int32]:
+    """An array over chunks, memory-mapped; a plain array, whose parts are not each wrapped as a memory map."""
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"), dtype=np.int32).view(np.ndarray)
+
+
 def _held(folder: Path, manifest: Manifest, embedder: Embedder, reranker: Reranker | None, lexical_share: float) -> Held:
     clauses = ClauseStore(folder / "clauses.sqlite")
     entries = list(clauses.regulations())
@@ -292,13 +298,13 @@ def _held(folder: Path, manifest: Manifest, embedder: Embedder, reranker: Rerank
         embedder=embedder,
         catalogue=Catalogue.of(r for r, _ in entries),
         keys=tuple(r.kunci for r, _ in entries),
-        chunk_clause=np.load(folder / "clauses.npy", mmap_mode="r"),
-        chunk_article=np.load(folder / "articles.npy", mmap_mode="r"),
-        chunk_key=np.load(folder / "keys.npy", mmap_mode="r"),
-        chunk_question=np.load(folder / "questions.npy", mmap_mode="r"),
-        chunk_place=np.load(folder / "places.npy", mmap_mode="r"),
-        chunk_leaf=np.load(folder / "leaves.npy", mmap_mode="r"),
-        chunk_days=np.load(folder / "days.npy", mmap_mode="r"),
+        chunk_clause=_column(folder, "clauses"),
+        chunk_article=_column(folder, "articles"),
+        chunk_key=_column(folder, "keys"),
+        chunk_question=_column(folder, "questions"),
+        chunk_place=_column(folder, "places"),
+        chunk_leaf=_column(folder, "leaves"),
+        chunk_days=_column(folder, "days"),
         lexical_share=lexical_share,
         reranker=reranker,
     )

@@ -379,7 +379,11 @@ PROBLEMS = [
     ),
     ("nothing wrong", "Pasal 1\na. sumur;\nb. timba.", []),
     ("a Pasal left out", "Pasal 1\nSumur.\n\nPasal 3\nTali.", ["Pasal sebelum 3 tidak ditemukan"]),
-    ("an ayat cited by its own article", "Pasal 1\n(1) Sumur.\n(2) Timba sebagaimana dimaksud pada ayat (3) dari kayu.", ["Pasal 1 ayat (2) merujuk Pasal 1 ayat (3), yang tidak ditemukan"]),
+    (
+        "an ayat cited by its own article",
+        "Pasal 1\n(1) Sumur.\n(2) Timba sebagaimana dimaksud pada ayat (3) dari kayu.",
+        ["Pasal 1 ayat (2) merujuk Pasal 1 ayat (3), yang tidak ditemukan"],
+    ),
     (
         "an ayat cited from another article: both are marked",
         "Pasal 1\n(1) Sumur.\n(2) Timba.\n\nPasal 2\nTali sebagaimana dimaksud dalam Pasal 1 ayat (3) dari rami.",
@@ -390,10 +394,26 @@ PROBLEMS = [
         "Pasal 1\nSyarat:\na. sumur;\nb. timba.\n\nPasal 2\nTali sebagaimana dimaksud dalam Pasal 1 huruf c dari rami.",
         ["Pasal 2 merujuk Pasal 1 huruf c, yang tidak ditemukan", "Pasal 1 huruf c dirujuk Pasal 2, tetapi tidak ditemukan"],
     ),
-    ("what is cited is there", "Pasal 1\n(1) Sumur:\na. besar;\nb. kecil.\n(2) Timba sebagaimana dimaksud pada ayat (1) huruf b dari kayu.", []),
-    ("another instrument's ayat is not this one's", "Pasal 1\n(1) Sumur.\n(2) Timba sebagaimana dimaksud dalam Pasal 1 ayat (9) Undang-Undang Nomor 5 Tahun 1999 tentang Sumur.", []),
-    ("this instrument named in full is this one", "Pasal 1\n(1) Sumur.\n(2) Timba sebagaimana dimaksud dalam Pasal 1 ayat (3) Peraturan Menteri ini.", ["Pasal 1 ayat (2) merujuk Pasal 1 ayat (3), yang tidak ditemukan"]),
-    ("an article without any ayat may be cited loosely", "Pasal 1\nSumur.\n\nPasal 2\nTali sebagaimana dimaksud dalam Pasal 1 ayat (1) dari rami.", []),
+    (
+        "what is cited is there",
+        "Pasal 1\n(1) Sumur:\na. besar;\nb. kecil.\n(2) Timba sebagaimana dimaksud pada ayat (1) huruf b dari kayu.",
+        [],
+    ),
+    (
+        "another instrument's ayat is not this one's",
+        "Pasal 1\n(1) Sumur.\n(2) Timba sebagaimana dimaksud dalam Pasal 1 ayat (9) Undang-Undang Nomor 5 Tahun 1999 tentang Sumur.",
+        [],
+    ),
+    (
+        "this instrument named in full is this one",
+        "Pasal 1\n(1) Sumur.\n(2) Timba sebagaimana dimaksud dalam Pasal 1 ayat (3) Peraturan Menteri ini.",
+        ["Pasal 1 ayat (2) merujuk Pasal 1 ayat (3), yang tidak ditemukan"],
+    ),
+    (
+        "an article without any ayat may be cited loosely",
+        "Pasal 1\nSumur.\n\nPasal 2\nTali sebagaimana dimaksud dalam Pasal 1 ayat (1) dari rami.",
+        [],
+    ),
 ]
 
 

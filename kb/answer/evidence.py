@@ -45,12 +45,12 @@ class Groups:
 
     def best(self, scores: Scores) -> Scores:
         """The greatest score of each group, shape (n_groups,); scores are at least 0."""
-        at = np.flatnonzero(scores)
+        at = np.flatnonzero(scores > 0)
         return self._greatest(self._group_of[at], scores[at])
 
     def two_best(self, scores: Scores) -> tuple[Scores, Scores]:
         """The greatest score of each group and the next, 0 for a group of one, both of shape (n_groups,)."""
-        at = np.flatnonzero(scores)
+        at = np.flatnonzero(scores > 0)
         groups, found = self._group_of[at], scores[at]
         best = self._greatest(groups, found)
         equal = np.flatnonzero(found == best[groups])
@@ -127,8 +127,9 @@ def greatest(scores: Scores, most: int) -> list[int]:
     >>> greatest(np.float32([0, 3, 1, 3, 2]), most=3)
     [1, 3, 4]
     """
-    floor = np.partition(scores, -most)[-most] if len(scores) > most else np.float32(0)
-    among = np.flatnonzero((scores >= floor) & (scores > 0))
+    among = np.flatnonzero(scores > 0)
+    if len(among) > most:
+        among = among[scores[among] >= np.partition(scores[among], -most)[-most]]
     return [int(place) for place in among[np.lexsort((among, -scores[among]))][:most]]
 
 

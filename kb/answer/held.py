@@ -15,7 +15,9 @@ from kb.indexing.lexical import LexicalIndex
 from kb.indexing.rerank import Reranker
 from kb.indexing.vectors import VectorStore
 from kb.law.catalogue import Catalogue
+from kb.law.terms import JENIS, KEBIJAKAN
 
+LAW = frozenset(jenis.short for jenis in JENIS if jenis.rank < KEBIJAKAN) | {"SKB"}
 LEXICAL_SHARE = 0.5
 """The share of words against meaning, the best of nine on the development half of our golden questions."""
 
@@ -52,6 +54,12 @@ class Held:
     def articles(self) -> Groups:
         """Chunks by the article they stand in."""
         return Groups(self.chunk_article)
+
+    @cached_property
+    def is_law(self) -> npt.NDArray[np.bool_]:
+        """Which articles are of law or the joint decree, not of a letter, which follows from them; shape (n_articles,)."""
+        laws = [number for number, key in enumerate(self.keys) if self.catalogue[key].jenis in LAW]
+        return np.isin(self.article_key, laws)
 
     @cached_property
     def article_key(self) -> npt.NDArray[np.int32]:

@@ -14,7 +14,6 @@ from kb.answer.evidence import Evidence, Groups, Matches, Scores, greatest
 from kb.answer.held import Held
 from kb.indexing.clauses import StoredClause
 from kb.law.aims import ELECTION_LAWS, Aims, cites_article, sets_penalty, speaks_of_subject
-from kb.law.terms import JENIS, KEBIJAKAN
 
 LETTER_SHARE = 0.9  # a circular repeats what a primary norm says
 NAMED_BONUS = 0.5  # what an article gains when the question names its instrument
@@ -26,14 +25,13 @@ OFFERED_SHARE = 0.75  # how near the best article it must score
 POOL = 30
 """How many articles the rules look at, whatever number of hits is wanted."""
 
-LAW = frozenset(jenis.short for jenis in JENIS if jenis.rank < KEBIJAKAN) | {"SKB"}
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article as its best clause, its score from 0 to 1, and why it was found."""
+    """An article as its best clause, with all texts of that address, its score from 0 to 1, and why it was found."""
 
     clause: StoredClause
+    versions: tuple[StoredClause, ...]
     score: float
     why: tuple[str, ...]
 
@@ -50,19 +48,21 @@ def rank(held: Held, matches: Matches, aims: Aims, named: list[int], everyday: b
         wanted: How many articles to return.
     """
     evidence = Evidence.for_groups(held.articles, matches)
-    totals = evidence.total(held.lexical_share) * _standing_in_rank(held)
+    totals = evidence.total(held.lexical_share) * np.where(held.is_law, np.float32(1), np.float32(LETTER_SHARE))
     totals = totals * _election(held, aims)
     if named:
         at_home = np.isin(held.article_key, named) & (totals > 0)
         totals = (totals + np.where(at_home, np.float32(NAMED_BONUS), np.float32(0))) / np.float32(1 + NAMED_BONUS)
     order = greatest(totals, max(wanted, POOL))
     chunks = _best_chunks(held, matches, order)
-    clauses = held.clauses.by_id([int(held.chunk_clause[chunk]) for chunk in chunks])
+    ids = held.chunk_clause[chunks].tolist()
+    beside = held.clauses.beside(ids)
     found = []
-    for article, chunk in zip(order, chunks, strict=True):
-        clause = clauses[int(held.chunk_clause[chunk])]
+    for article, number in zip(order, ids, strict=True):
+        versions = tuple(beside[number])
+        clause = next(version for version in versions if version.id == number)
         gain = SUBJECT_GAIN if speaks_of_subject(clause.text, aims.subjects) else 1.0
-        found.append(Candidate(clause, min(0.999, float(totals[article]) * gain), _why(evidence, article, everyday)))
+        found.append(Candidate(clause, versions, min(0.999, float(totals[article]) * gain), _why(evidence, article, everyday)))
     return found
 
 
@@ -75,12 +75,11 @@ def _best_chunks(held: Held, matches: Matches, articles: list[int]) -> list[int]
     first = chunks[places.first()]
     totals = Evidence.for_groups(places, matches.of_chunks(chunks)).total(held.lexical_share)
     totals = totals + np.where((held.chunk_leaf[first] == 1) & (totals > 0), np.float32(LEAF_BONUS), np.float32(0))
-    best = []
-    for article in articles:
-        inside = np.flatnonzero(held.chunk_article[first] == article)
-        members = chunks[places.members(int(inside[np.argmax(totals[inside])]))]
-        best.append(int(members[np.argmax(matches.open[members])]))
-    return best
+    best: dict[int, int] = {}
+    for place in np.lexsort((np.arange(len(totals)), -totals)).tolist():
+        best.setdefault(int(held.chunk_article[first[place]]), place)
+    members = [chunks[places.members(best[article])] for article in articles]
+    return [int(some[np.argmax(matches.open[some])]) for some in members]
 
 
 def penalty_of_first(clauses: Sequence[StoredClause]) -> int | None:
@@ -99,12 +98,6 @@ def law_of_the_other_election(clauses: Sequence[StoredClause], scores: Sequence[
     first = next((law for law in laws[:OFFERED_AT] if law), None)
     other = next((n for n, law in enumerate(laws) if law and law != first), None)
     return other if first and other is not None and other > OFFERED_AT and scores[other] >= OFFERED_SHARE * scores[0] else None
-
-
-def _standing_in_rank(held: Held) -> Scores:
-    """A factor for each article: 1 for law and the joint decree, less for letters, which follow from them."""
-    letters = [n for n, key in enumerate(held.keys) if held.catalogue[key].jenis not in LAW]
-    return np.where(np.isin(held.article_key, letters), np.float32(LETTER_SHARE), np.float32(1))
 
 
 def _election(held: Held, aims: Aims) -> Scores:

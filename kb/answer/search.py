@@ -269,13 +269,15 @@ def _passes(regulation: Regulation | None, question: Question) -> bool:
 
 
 def _exact_hit(held: Held, target: Target, on: datetime.date) -> Hit:
-    return _as_hit(held, held.clauses.at(target.key, target.clause.locator), on, 1.0, (target.why,))
+    ordered = quoted_first(held.clauses.at(target.key, target.clause.locator), held.catalogue, on)
+    return _as_hit(held, ordered, standing_of(ordered, held.catalogue, on), 1.0, (target.why,))
 
 
 def _hit(held: Held, found: Candidate, on: datetime.date, aims: Aims) -> Hit:
     """The hit of a candidate, with its share of the score."""
-    hit = _as_hit(held, _versions(held, found.clause, aims.meaning), on, found.score, found.why)
-    return replace(hit, score=round(found.score * _share(hit.standing, aims), 4))
+    ordered = quoted_first(_versions(held, found, aims.meaning), held.catalogue, on)
+    standing = standing_of(ordered, held.catalogue, on)
+    return _as_hit(held, ordered, standing, round(found.score * _share(standing, aims), 4), found.why)
 
 
 def _share(standing: Standing, aims: Aims) -> float:
@@ -284,18 +286,18 @@ def _share(standing: Standing, aims: Aims) -> float:
     return 1.0 if stands or (aims.former and standing.status is Status.DICABUT) else REVOKED_SHARE
 
 
-def _as_hit(held: Held, versions: Sequence[StoredClause], on: datetime.date, score: float, why: tuple[str, ...]) -> Hit:
+def _as_hit(held: Held, ordered: Sequence[StoredClause], standing: Standing, score: float, why: tuple[str, ...]) -> Hit:
     """The hit of an address: the official wording is the quote, our ringkasan stands beside it."""
-    quote, *_ = ordered = quoted_first(versions, held.catalogue, on)
-    standing = standing_of(ordered, held.catalogue, on)
+    quote = ordered[0]
     return Hit(quote, companion_of(ordered), held.catalogue[quote.key], standing, score, why, amender_of(quote, held.catalogue))
 
 
-def _versions(held: Held, clause: StoredClause, meaning: bool) -> list[StoredClause]:
-    """A clause's texts; for a penjelasan, those of the norm it explains, unless the meaning of a word is asked."""
+def _versions(held: Held, found: Candidate, meaning: bool) -> Sequence[StoredClause]:
+    """A candidate's texts; for a penjelasan, those of the norm it explains, unless the meaning of a word is asked."""
+    clause = found.clause
     norm = None if meaning or clause.locator.steps[0].unit is not Unit.PENJELASAN else Locator(clause.locator.steps[1:])
     while norm is not None and norm.steps:
         if versions := held.clauses.at(clause.key, norm):
             return versions
         norm = norm.parent
-    return held.clauses.at(clause.key, clause.locator)
+    return found.versions

@@ -20,6 +20,8 @@ def quoted_first(versions: Sequence[StoredClause], catalogue: Catalogue, on: dat
     That is the wording of the day: of the newest amendment in force, resmi before ringkasan before dilaporkan. A clause
     that was deleted is quoted as it last read; a wording not yet in force stands last.
     """
+    if len(versions) == 1:
+        return list(versions)
     since = {version.id: wording_since(version, catalogue) or datetime.date.min for version in versions}
     now = max((day for day in since.values() if day <= on), default=datetime.date.min)
     gone = any(version.deleted and since[version.id] == now for version in versions)

@@ -7,8 +7,9 @@ import json
 import re
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.
 FROM clauses c JOIN documents d ON d.id = c.document
 """
 
+_REMEMBERED = 1000
+"""How many addresses are kept once read: what people ask about is mostly the same."""
+_NATURES = {nature: place for place, nature in enumerate(Nature)}
 
 NO_CLAUSE = 0
 """What a chunk leads to that no clause answers; clauses are numbered from 1."""
@@ -96,6 +100,7 @@ class ClauseStore:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._at = lru_cache(maxsize=_REMEMBERED)(self._read_at)
 
     @property
     def links(self) -> LinkStore:
@@ -136,15 +141,26 @@ class ClauseStore:
         marks = ",".join("?" * len(ids))
         return {clause.id: clause for clause in map(_clause, self._db.execute(f"{_SELECT} WHERE c.id IN ({marks})", list(map(int, ids))))}
 
-    def at(self, key: str, locator: Locator) -> list[StoredClause]:
+    def beside(self, ids: Sequence[int]) -> dict[int, list[StoredClause]]:
+        """For each of these ids the clauses at its address, itself among them: resmi, then ringkasan, then dilaporkan."""
+        marks = ",".join("?" * len(ids))
+        query = f"SELECT id, key, locator FROM clauses WHERE id IN ({marks})"  # noqa: S608 - constant text, values are bound
+        addresses = self._db.execute(query, list(map(int, ids))).fetchall()
+        places = {(key, locator): self.at(key, locator) for _, key, locator in addresses}
+        return {number: places[key, locator] for number, key, locator in addresses}
+
+    def at(self, key: str, locator: Locator | str) -> list[StoredClause]:
         """The clauses at an address: resmi, then ringkasan, then dilaporkan."""
-        rows = self._db.execute(f"{_SELECT} WHERE c.key = ? AND c.locator = ? ORDER BY c.id", (key, str(locator)))
-        return sorted(map(_clause, rows), key=lambda c: list(Nature).index(c.nature))
+        return list(self._at(key, str(locator)))
+
+    def _read_at(self, key: str, locator: str) -> list[StoredClause]:
+        rows = self._db.execute(f"{_SELECT} WHERE c.key = ? AND c.locator = ? ORDER BY c.id", (key, locator))
+        return _by_nature(map(_clause, rows))
 
     def of(self, key: str) -> list[StoredClause]:
         """Every clause of an instrument in order, resmi before ringkasan before dilaporkan."""
         rows = self._db.execute(f"{_SELECT} WHERE c.key = ? ORDER BY c.id", (key,))
-        return sorted(map(_clause, rows), key=lambda c: list(Nature).index(c.nature))
+        return _by_nature(map(_clause, rows))
 
     def with_words(self, phrase: str) -> list[int]:
         """The ids of the clauses that have a phrase word for word; case and white space do not count."""
@@ -194,29 +210,33 @@ def _holds_any(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return first < len(spans) and spans[first][1] <= end
 
 
-def _clause(row: tuple[object, ...]) -> StoredClause:
-    number, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts, checked, amended, *layer = row
+def _by_nature(clauses: Iterable[StoredClause]) -> list[StoredClause]:
+    return sorted(clauses, key=lambda c: _NATURES[c.nature])
+
+
+def _clause(row: tuple[Any, ...]) -> StoredClause:
+    number, key, locator, first, end, lead_end, page, heading, cells, repairs, doubts, checked, amended, *layer = row
     point, since, deleted, words, pieces, nature, file, sha256, reporter, text = layer
-    first, original = int(str(start)), str(words or text)
-    mended = tuple(Repair(*repair) for repair in json.loads(str(repairs))) if repairs else ()
+    original = words or text
+    mended = tuple(Repair(*repair) for repair in json.loads(repairs)) if repairs else ()
     return StoredClause(
-        id=int(str(number)),
-        key=str(key),
-        locator=Locator.parse(str(locator)),
+        id=number,
+        key=key,
+        locator=Locator.parse(locator),
         text=shown(original, 0, mended),
-        lead=shown(original[: int(str(lead_end)) - first], 0, mended),
-        source=Source(str(file), int(str(page)), str(sha256), first, int(str(end))),
-        nature=Nature(str(nature)),
-        heading=tuple(json.loads(str(heading))) if heading else (),
-        cells=tuple((h, shown(original[a - first : b - first], a - first, mended)) for h, a, b in json.loads(str(cells))) if cells else (),
-        checked=str(checked),
-        amended_by=str(amended),
-        reporter=str(reporter),
-        point=str(point),
-        since=datetime.date.fromisoformat(str(since)) if since else None,
+        lead=shown(original[: lead_end - first], 0, mended),
+        source=Source(file, page, sha256, first, end),
+        nature=Nature(nature),
+        heading=tuple(json.loads(heading)) if heading else (),
+        cells=tuple((h, shown(original[a - first : b - first], a - first, mended)) for h, a, b in json.loads(cells)) if cells else (),
+        checked=checked,
+        amended_by=amended,
+        reporter=reporter,
+        point=point,
+        since=datetime.date.fromisoformat(since) if since else None,
         deleted=bool(deleted),
-        pieces=tuple(Source(*piece) for piece in json.loads(str(pieces))) if pieces else (),
+        pieces=tuple(Source(*piece) for piece in json.loads(pieces)) if pieces else (),
         original=original,
         repairs=mended,
-        doubts=tuple(json.loads(str(doubts))) if doubts else (),
+        doubts=tuple(json.loads(doubts)) if doubts else (),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -22,6 +22,8 @@ from kb.law.regulation import Locator, Unit
 from kb.law.terms import JENIS_BY_SHORT
 
 _DELETED = "dihapus"
+_REMEMBERED = 10_000
+"""How many standings are kept once they were found: a question asks for some thirty, mostly the same ones."""
 
 
 class Status(StrEnum):
@@ -192,6 +194,13 @@ class Catalogue:
         The clause's own fate decides: a revocation can spare it, an amendment can delete it.
         A regulation the catalogue does not know stands as ``berlaku`` with a note that says so.
         """
+        return self._statuses(key, locator, on)
+
+    @cached_property
+    def _statuses(self) -> Callable[[str, Locator | None, datetime.date], Standing]:
+        return lru_cache(maxsize=_REMEMBERED)(self._status)
+
+    def _status(self, key: str, locator: Locator | None, on: datetime.date) -> Standing:
         regulation = self.get(key)
         if regulation is None:
             return Standing(Status.BERLAKU, note="status belum diverifikasi: tidak ada dalam katalog")
@@ -262,20 +271,31 @@ def _places(locator: Locator | None) -> tuple[str, ...]:
     return (own, own.removeprefix("penjelasan/")) if own.startswith("penjelasan/pasal") else (own,)
 
 
-def _covers(listed: Iterable[str], where: tuple[str, ...]) -> bool:
+def _covers(listed: tuple[str, ...], where: tuple[str, ...]) -> bool:
     """Whether a clause is one of those listed or stands inside one."""
-    return any(f"{place}/".startswith(f"{_canonical(item)}/") for item in listed for place in where)
+    if not listed:
+        return False
+    items, _ = _reach(listed)
+    return any(place in items for own in where for place in _up(own))
 
 
-def _holds(listed: Iterable[str], where: tuple[str, ...]) -> bool:
+def _holds(listed: tuple[str, ...], where: tuple[str, ...]) -> bool:
     """Whether a clause contains one of those listed."""
-    return any(f"{_canonical(item)}/".startswith(f"{place}/") for item in listed for place in where)
+    return bool(listed) and any(place in _reach(listed)[1] for place in where)
 
 
-@lru_cache(maxsize=10_000)
-def _canonical(address: str) -> str:
-    """A locator as ``str`` writes it: Lampiran II is lampiran-2."""
-    return str(Locator.parse(address))
+@lru_cache(maxsize=1000)
+def _reach(listed: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The addresses listed as ``str`` writes them (Lampiran II is lampiran-2); and these with every address they stand in."""
+    items = frozenset(str(Locator.parse(item)) for item in listed)
+    return items, frozenset(place for item in items for place in _up(item))
+
+
+def _up(address: str) -> Iterator[str]:
+    """An address and those it stands in."""
+    while address:
+        yield address
+        address = address.rpartition("/")[0]
 
 
 def load_catalogue(folder: Path) -> list[Regulation]:

@@ -117,7 +117,7 @@ def _inside(at: int, mentions: Sequence[Mention]) -> bool:
 def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
     """Find every instrument named in a text, by number or by a given name, without overlaps."""
     found = [m for match in INSTRUMENT.finditer(text) if (m := _numbered(text, match))]
-    if pattern := _names_pattern(_in_reach(text, tuple(names))):
+    if pattern := _names_pattern(tuple(_in_reach(text, tuple(names)))):
         found += [Mention("", "", None, m[0], m.start(), m.end()) for m in pattern.finditer(text)]
     found.sort(key=lambda m: (m.start, -m.end, not m.name))
     out: list[Mention] = []
@@ -171,7 +171,7 @@ def _telling(issuer: str) -> set[str]:
 def _in_reach(text: str, names: tuple[str, ...]) -> list[str]:
     """The names whose last word stands in a text: a pattern of every name of a large catalogue costs more than the search."""
     by_last_word = _by_last_word(names)
-    return [name for last in by_last_word.keys() & {"", *_endings(text.lower())} for name in by_last_word[last]]
+    return [name for last in sorted(by_last_word.keys() & {"", *_endings(text.lower())}) for name in by_last_word[last]]
 
 
 def _endings(lower: str) -> set[str]:
@@ -193,7 +193,8 @@ def _by_last_word(names: tuple[str, ...]) -> dict[str, list[str]]:
     return dict(out)
 
 
-def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=500)
+def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     by_length = sorted({n for n in names if n}, key=lambda n: (-len(n), n))
     if not by_length:
         return None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from kb.errors import LocatorError
 from kb.law.numbering import from_roman, sort_key, to_roman
@@ -17,6 +19,8 @@ class Nature(StrEnum):
     RESMI = "resmi"
     RINGKASAN = "ringkasan"
     DILAPORKAN = "dilaporkan"
+
+    __hash__ = str.__hash__
 
 
 class Unit(StrEnum):
@@ -34,6 +38,8 @@ class Unit(StrEnum):
     HURUF = "huruf"
     ANGKA = "angka"
     BARIS = "baris"
+
+    __hash__ = str.__hash__  # Enum's own is a Python call, and locators are looked up by the million
 
 
 _UNIT_NAMES = {str(unit) for unit in Unit}
@@ -65,18 +71,24 @@ _PRINTED = (
     Unit.PENJELASAN,
 )
 _STEP = re.compile(r"([a-z]+)(?:-([a-z0-9]+(?:-[a-z0-9]+)*))?")
+_REMEMBERED = 20_000
+"""How many addresses and steps are kept once read: the same ones come again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@lru_cache(maxsize=_REMEMBERED)
+def _slug(unit: Unit, number: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", number.casefold()).strip("-")
+    return f"{unit}-{slug}" if slug else str(unit)
+
+
+class Step(NamedTuple):
     """One step of a locator: a unit and its number as printed, "" where the unit has none."""
 
     unit: Unit
     number: str = ""
 
     def __str__(self) -> str:
-        slug = re.sub(r"[^a-z0-9]+", "-", self.number.casefold()).strip("-")
-        return f"{self.unit}-{slug}" if slug else str(self.unit)
+        return _slug(self.unit, self.number)
 
     def cite(self) -> str:
         """Write the step as a citation does: ``ayat (2)``, ``Lampiran II``, ``diktum KESATU``."""
@@ -86,8 +98,9 @@ class Step:
             return f"Lampiran {to_roman(int(self.number))}" if self.number else "Lampiran"
         return _CITED_AS[self.unit].format(self.number)
 
-    @classmethod
-    def parse(cls, text: str) -> Step:
+    @staticmethod
+    @lru_cache(maxsize=_REMEMBERED)
+    def parse(text: str) -> Step:
         """Read ``pasal-280`` or ``penjelasan``.
 
         Raises:
@@ -96,10 +109,11 @@ class Step:
         match = _STEP.fullmatch(text)
         if not match or match[1] not in _UNIT_NAMES:
             raise LocatorError(f"{text!r} bukan bagian alamat; contoh yang benar: pasal-5, huruf-n, diktum-kesatu")
-        return cls.of(Unit(match[1]), match[2] or "")
+        return Step.of(Unit(match[1]), match[2] or "")
 
-    @classmethod
-    def of(cls, unit: Unit, number: str = "") -> Step:
+    @staticmethod
+    @lru_cache(maxsize=_REMEMBERED)
+    def of(unit: Unit, number: str = "") -> Step:
         """Make a step in canonical form: Pasal 7a is 7A, Lampiran II is 2, huruf N is n."""
         number = re.sub(r"\s+", "-", number.strip())
         if unit is Unit.LAMPIRAN:
@@ -107,8 +121,8 @@ class Step:
             number = str(roman) if roman and not number.isdigit() else number
             if number and not (number.isdigit() and 0 < int(number) < 400):
                 raise LocatorError(f"nomor lampiran {number!r} tidak dikenal; pakai angka, misalnya lampiran-2")
-            return cls(unit, str(int(number)) if number else "")
-        return cls(unit, number.upper() if unit in _UPPER else number.casefold())
+            return Step(unit, str(int(number)) if number else "")
+        return Step(unit, number.upper() if unit in _UPPER else number.casefold())
 
 
 def _place(step: Step) -> tuple[int, str]:
@@ -129,17 +143,21 @@ class Locator:
 
     steps: tuple[Step, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.steps)
+
     def __str__(self) -> str:
         return "/".join(map(str, self.steps))
 
-    @classmethod
-    def parse(cls, text: str) -> Locator:
+    @staticmethod
+    @lru_cache(maxsize=_REMEMBERED)
+    def parse(text: str) -> Locator:
         """Read ``pasal-280/ayat-2``.
 
         Raises:
             LocatorError: If any step is not of that form; quotes it.
         """
-        return cls(tuple(Step.parse(part) for part in text.strip("/").split("/")))
+        return Locator(tuple(Step.parse(part) for part in text.strip("/").split("/")))
 
     @property
     def parent(self) -> Locator | None:
@@ -249,6 +267,8 @@ def shown(source: str, start: int, repairs: Iterable[Repair]) -> str:
     >>> shown("unhrk ASN", 100, [Repair(100, 105, "untuk"), Repair(108, 120, "")])
     'untuk ASN'
     """
+    if not repairs:
+        return source
     out, at = [], 0
     for repair in repairs:
         first, last = repair.start - start, repair.end - start

@@ -1,4 +1,4 @@
-"""What a text says of itself must stand in it: ``sebagaimana dimaksud dalam Pasal 5 ayat (2)`` where Pasal 5 has no ayat (2) tells of a misreading.
+"""What a text says of itself must stand in it: ``dimaksud dalam Pasal 5 ayat (2)``, where Pasal 5 has no ayat (2), tells of a misreading.
 
 Nothing is moved or added for it: the clause that cites is marked, and so is the article that lacks what is cited.
 """
@@ -48,7 +48,9 @@ def unresolved(text: str, clauses: Sequence[Clause]) -> list[Problem]:
             said = [Problem(f"{clause.locator.cite()} merujuk {meant.cite()}, yang tidak ditemukan", reference.start, reference.end)]
             if meant.article != clause.locator.article:
                 lacking = at[meant.parent]
-                said.append(Problem(f"{meant.cite()} dirujuk {clause.locator.cite()}, tetapi tidak ditemukan", lacking.start, lacking.lead_end))
+                said.append(
+                    Problem(f"{meant.cite()} dirujuk {clause.locator.cite()}, tetapi tidak ditemukan", lacking.start, lacking.lead_end)
+                )
             told.setdefault((clause.locator, meant), said)
     return [problem for said in told.values() for problem in said]
 
