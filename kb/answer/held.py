@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -54,6 +56,16 @@ class Held:
     def articles(self) -> Groups:
         """Chunks by the article they stand in."""
         return Groups(self.chunk_article)
+
+    @cached_property
+    def stands(self) -> Callable[[datetime.date], npt.NDArray[np.bool_]]:
+        """From a day to which chunks are the wording of it, shape (n_chunks,); the last few days are kept."""
+
+        def on_day(on: datetime.date) -> npt.NDArray[np.bool_]:
+            day = on.toordinal()
+            return np.asarray((self.chunk_days[:, 0] <= day) & (day < self.chunk_days[:, 1]))
+
+        return lru_cache(maxsize=4)(on_day)
 
     @cached_property
     def is_law(self) -> npt.NDArray[np.bool_]:

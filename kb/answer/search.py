@@ -234,9 +234,7 @@ def _dense(held: Held, text: str) -> Scores:
 
 def _of_the_day(held: Held, on: datetime.date) -> Scores:
     """The share of each chunk: 1, less for the words of a layer that is not the wording of the day."""
-    day = on.toordinal()
-    stands = (held.chunk_days[:, 0] <= day) & (day < held.chunk_days[:, 1])
-    return np.where(stands, np.float32(1), np.float32(OTHER_DAY_SHARE))
+    return np.where(held.stands(on), np.float32(1), np.float32(OTHER_DAY_SHARE))
 
 
 def _named(held: Held, question: Question) -> list[int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.law.provisions import find_provisions
-from kb.law.references import Citation, Mention, find_citations
+from kb.law.references import Citation, Mention, find_citations, names_within
 from kb.law.regulation import Clause, Locator, Unit
 
 
@@ -70,8 +70,7 @@ def links_of(
         names: Names people use for instruments.
         resolve: From an instrument as named to the keys it can mean.
     """
-    flat = " ".join(text.casefold().split())
-    names = [name for name in names if " ".join(name.casefold().split()) in flat]
+    names = names_within(text, names)
     leads = {clause.locator: text[clause.start : clause.lead_end] for clause in clauses}
     for clause in clauses:
         own = leads[clause.locator]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -49,7 +49,9 @@ class Citation:
 
 _TO_MENTION = re.compile(r"[\s,(]*(?:(?:dari|pada|dalam|di|menurut|atas)\s+)?", re.IGNORECASE)
 _TO_PROVISION = re.compile(r"[\s,():]*(?:(?:di|pada|dalam|khususnya|yaitu|yakni|tentang\s+\w+)\s+)?", re.IGNORECASE)
-INSTRUMENT = re.compile("|".join(rf"(?P<j{i}>\b(?:{jenis.pattern})(?![^\W\d]))" for i, jenis in enumerate(JENIS)), re.IGNORECASE)
+INSTRUMENT = re.compile(
+    r"\b(?:" + "|".join(rf"(?P<j{i}>(?:{jenis.pattern})(?![^\W\d]))" for i, jenis in enumerate(JENIS)) + ")", re.IGNORECASE
+)
 _NUMBERED = re.compile(
     r"""
     (?:\s+(?:republik\s+indonesia\b|r\.?\s?i\b\.?))?
@@ -71,6 +73,7 @@ _PANRB = re.compile(r"(?<=\b)pan\s*(?:-|&|dan)?\s*rb\b|(?<=men)pan\s*(?:-|&|dan)
 _INSIDE_KIND = re.compile(r"(?:per|kep)men(?:ko)?([a-z]+)", re.IGNORECASE)
 _RUN = re.compile(r"\w+")
 _MOST_RUNS = 8
+_FEW_ENDINGS = 8  # so many are looked for sooner than the text is taken apart
 _WHOLE = re.compile(rf"\w(?:\w*\W+\w){{0,{_MOST_RUNS - 1}}}\w*")  # of as many runs as are looked for
 
 
@@ -117,14 +120,18 @@ def _inside(at: int, mentions: Sequence[Mention]) -> bool:
 def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
     """Find every instrument named in a text, by number or by a given name, without overlaps."""
     found = [m for match in INSTRUMENT.finditer(text) if (m := _numbered(text, match))]
-    if pattern := _names_pattern(tuple(_in_reach(text, tuple(names)))):
-        found += [Mention("", "", None, m[0], m.start(), m.end()) for m in pattern.finditer(text)]
+    found += [Mention("", "", None, text[start:end], start, end) for start, end in _named(text, tuple(names))]
     found.sort(key=lambda m: (m.start, -m.end, not m.name))
     out: list[Mention] = []
     for mention in found:
         if not out or mention.start >= out[-1].end:
             out.append(mention)
     return out
+
+
+def names_within(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that stand in a text, each once, as a text writes them."""
+    return tuple(sorted({" ".join(text[start:end].split()) for start, end in _named(text, tuple(names))}))
 
 
 def resolve(mention: Mention, catalogue: Catalogue) -> list[Regulation]:
@@ -168,10 +175,45 @@ def _telling(issuer: str) -> set[str]:
     return words | {tail.casefold() for phrase, tail in ISSUERS.items() if phrase in plain}
 
 
-def _in_reach(text: str, names: tuple[str, ...]) -> list[str]:
-    """The names whose last word stands in a text: a pattern of every name of a large catalogue costs more than the search."""
+def _named(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where the names stand in a text, in any case, with any blanks between their words.
+
+    Only names whose last word stands there are looked for, each by itself: a pattern of every name of a large catalogue
+    costs more to make than a question has time for.
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter whose small form is two: rare, and spans must be right
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
     by_last_word = _by_last_word(names)
-    return [name for last in sorted(by_last_word.keys() & {"", *_endings(text.lower())}) for name in by_last_word[last]]
+    ends = by_last_word.keys() & {"", *_endings(lower)} if len(by_last_word) > _FEW_ENDINGS else by_last_word
+    for last in ends:
+        for words in by_last_word[last]:
+            yield from _places(lower, words)
+
+
+def _places(lower: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where words stand one after another in a text of small letters, no letter or digit before or after."""
+    *before, last = words
+    at = lower.find(last)
+    while at >= 0:
+        start, end = _start(lower, at, before), at + len(last)
+        if start >= 0 and not (start and _in_word(lower[start - 1])) and not (end < len(lower) and _in_word(lower[end])):
+            yield start, end
+        at = lower.find(last, at + 1)
+
+
+def _start(lower: str, at: int, before: Sequence[str]) -> int:
+    """Where the first of some words that stand before an offset, blanks between, begins; -1 where they do not."""
+    for word in reversed(before):
+        end = len(lower[:at].rstrip()) if at and lower[at - 1].isspace() else -1
+        if end < 0 or not lower.endswith(word, 0, end):
+            return -1
+        at = end - len(word)
+    return at
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _endings(lower: str) -> set[str]:
@@ -184,22 +226,13 @@ def _endings(lower: str) -> set[str]:
 
 
 @lru_cache(maxsize=8)
-def _by_last_word(names: tuple[str, ...]) -> dict[str, list[str]]:
-    """Names by the last word of each; those that end otherwise than ``_endings`` knows, by ""."""
-    out: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if words := name.lower().split():
-            out[words[-1] if _WHOLE.fullmatch(words[-1]) else ""].append(name)
+def _by_last_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of each name by its last word; those that end otherwise than ``_endings`` knows, by ""."""
+    out: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name in dict.fromkeys(name.lower() for name in names):
+        if words := tuple(name.split()):
+            out[words[-1] if _WHOLE.fullmatch(words[-1]) else ""].append(words)
     return dict(out)
-
-
-@lru_cache(maxsize=500)
-def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    by_length = sorted({n for n in names if n}, key=lambda n: (-len(n), n))
-    if not by_length:
-        return None
-    flexible = (r"\s+".join(re.escape(word) for word in name.split()) for name in by_length)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(flexible)})(?!\w)", re.IGNORECASE)
 
 
 def kind_of(match: re.Match[str]) -> str:
