@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from kb.chunks import Chunk
 from kb.indexing.embedding import Embedder
-from kb.indexing.lexical import Words, analyse
+from kb.indexing.lexical import Words
 from kb.indexing.reuse import Embeddings, Remembered
 from kb.indexing.stores import write_store
 from kb.law.catalogue import Regulation
@@ -43,7 +42,7 @@ class Gathered:
     def add(self, batch: Sequence[tuple[Chunk, int, Days]]) -> None:
         """Take some chunks, each with the clause it leads to and the days on which its words are the law's."""
         for chunk, clause, days in batch:
-            self._words.add([*analyse(chunk.own), *_context_stems(chunk.context)])
+            self._words.add_texts(chunk.own, chunk.context)
             self._places.append((chunk.key, chunk.locator))
             self._clauses.append(clause)
             self._questions.append(int(chunk.question))
@@ -71,12 +70,6 @@ class Gathered:
     def _kinds(self, known: Mapping[str, Regulation]) -> Iterator[tuple[str, str]]:
         for key, _ in self._places:
             yield (known[key].jenis, known[key].wilayah) if key in known else ("", "")
-
-
-@lru_cache(maxsize=256)
-def _context_stems(context: str) -> list[str]:
-    """The stems above a clause, which those beside it share."""
-    return analyse(context)
 
 
 def _above(places: Sequence[tuple[str, Locator | None]]) -> set[tuple[str, Locator]]:

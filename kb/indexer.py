@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -21,7 +22,7 @@ from kb.indexing.stores import FAISS
 from kb.indexing.writing import NewDocument, NewLayer, write_clauses
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.layers import root_of
-from kb.law.links import links_of
+from kb.law.links import Cited, cited_in, links_of
 from kb.law.references import resolve
 from kb.law.regulation import Clause, Document, Locator, Nature
 from kb.read.structure import Structure
@@ -35,12 +36,13 @@ Indexed = tuple[Chunk, int, Days]
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One file, read and parsed: what instrument it is, whose words, its clauses, and what is doubtful."""
+    """One file, read and parsed: what instrument it is, whose words, its clauses, what these cite, and what is doubtful."""
 
     regulation: Regulation
     nature: Nature
     document: Document
     structure: Structure
+    cited: tuple[Cited, ...]
     doubts: tuple[str, ...]
 
     @property
@@ -65,9 +67,8 @@ def is_questions(name: str) -> bool:
     return "/pertanyaan/" in name and name.endswith(".tsv")
 
 
-def check_questions(path: Path, name: str, parsed: Sequence[Parsed]) -> Verdict:
+def check_questions(path: Path, name: str, held: Collection[tuple[str, Locator]]) -> Verdict:
     """The verdict of a file of questions: partial where an address in it is not held."""
-    held = {(p.regulation.kunci, c.locator) for p in parsed for c in p.structure.clauses}
     try:
         rows = read_questions(path)
     except (ReadError, LocatorError, UnicodeDecodeError) as error:
@@ -99,9 +100,9 @@ def write_index(
     """
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
-    documents = [_new_document(one) for one in parsed]
+    documents = map(_new_document, parsed)
     ids = _clause_ids(parsed)
-    write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known), ids))
+    write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known)))
     asked = [Chunk(question, "", key, locator, question=True) for key, locator, question in questions_of_fate(catalogue)]
     indexed = chain(
         _own_chunks(parsed, layers, applied, ids),
@@ -195,26 +196,25 @@ def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator | N
     return {place: number for number, place in enumerate(order, start=1)}
 
 
-def _links(
-    parsed: Sequence[Parsed], layers: Sequence[NewLayer], catalogue: Catalogue, ids: dict[tuple[Nature, str, Locator | None], int]
-) -> Iterator[NewLink]:
-    """Every citation of a clause that is held, in the texts and in their layers, in order."""
-    names = catalogue.names
-    texts: list[tuple[str, str, dict[Clause, int]]] = []
+def _links(parsed: Sequence[Parsed], layers: Sequence[NewLayer], catalogue: Catalogue) -> Iterator[NewLink]:
+    """Every citation of a clause that is held, in the texts and in their layers, in the order in which clauses are numbered."""
+    texts: list[tuple[str, str, Iterable[Cited], Sequence[Clause], range]] = []
+    number = 1
     for one in parsed:
-        key = one.regulation.kunci
-        texts.append((key, one.document.reading or one.document.text, {c: ids[one.nature, key, c.locator] for c in one.structure.clauses}))
-    number = len(ids) + 1
+        clauses: Sequence[Clause] = one.structure.clauses
+        texts.append((one.regulation.kunci, one.document.reading_text, one.cited, clauses, range(number, number + len(clauses))))
+        number += len(clauses)
     for new in layers:
-        places = {clause: number + n for n, (clause, _, _) in enumerate(new.clauses)}
-        texts.append((new.layer.base, new.assembled.text, places))
-        number += len(places)
-    held = {(key, clause.locator) for key, _, places in texts for clause in places}
-    for key, text, places in texts:
-        for clause, link in links_of(text, list(places), key, names, lambda m: [r.kunci for r in resolve(m, catalogue)]):
+        clauses = tuple(clause for clause, _, _ in new.clauses)
+        cited = cited_in(new.assembled.text, clauses, catalogue.names)
+        texts.append((new.layer.base, new.assembled.text, cited, clauses, range(number, number + len(clauses))))
+        number += len(clauses)
+    held = {(key, clause.locator) for key, _, _, clauses, _ in texts for clause in clauses}
+    for key, text, cites, clauses, numbers in texts:
+        for at, link in links_of(cites, clauses, key, lambda m: [r.kunci for r in resolve(m, catalogue)]):
             if (link.key, link.locator) in held:
                 words = text[link.start : link.end]
-                yield NewLink(places[clause], link.start - clause.start, words, str(link.kind), link.key, link.locator)
+                yield NewLink(numbers[at], link.start - clauses[at].start, words, str(link.kind), link.key, link.locator)
 
 
 def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
@@ -237,25 +237,32 @@ def _led(chunks: Iterable[Chunk], ids: dict[tuple[Nature, str, Locator | None], 
 
 def _new_document(one: Parsed) -> NewDocument:
     default = one.document.front.get("diperiksa", "")
+    notes = _notes(one.document, one.structure)
     rows = []
     for clause in one.structure.clauses:
-        notes = _notes(one.document, one.structure, clause)
-        checked = notes.get("diperiksa", default)
-        rows.append((clause, "" if checked == "belum" else checked, notes.get("diubah", "")))
+        told = notes(clause)
+        checked = told.get("diperiksa", default)
+        rows.append((clause, "" if checked == "belum" else checked, told.get("diubah", "")))
     reporter = one.document.front.get("sumber", "")
     return NewDocument(one.regulation.kunci, one.nature, one.document, one.structure.layout, default, reporter, rows)
 
 
-def _notes(document: Document, structure: Structure, clause: Clause) -> dict[str, str]:
-    """The annotations that hold for a clause: those just before it, else before the nearest unit it stands in."""
+def _notes(document: Document, structure: Structure) -> Callable[[Clause], dict[str, str]]:
+    """From a clause to the annotations that hold for it: those just before it, else before the nearest unit it stands in."""
     if not document.notes:
-        return {}
-    found: dict[str, str] = {}
-    starts = {c.locator: c.start for c in structure.clauses}
-    at: Locator | None = clause.locator
-    while at is not None:
-        if (start := starts.get(at)) is not None:
-            floor = max((c.end for c in structure.clauses if c.end <= start), default=0)
-            found = {name: value for offset, name, value in document.notes if floor <= offset <= start} | found
-        at = at.parent
-    return found
+        return lambda clause: {}
+    starts = {clause.locator: clause.start for clause in structure.clauses}
+    ends = sorted(clause.end for clause in structure.clauses)
+
+    def of(clause: Clause) -> dict[str, str]:
+        found: dict[str, str] = {}
+        at: Locator | None = clause.locator
+        while at is not None:
+            if (start := starts.get(at)) is not None:
+                before = bisect_right(ends, start)
+                floor = ends[before - 1] if before else 0
+                found = {name: value for offset, name, value in document.notes if floor <= offset <= start} | found
+            at = at.parent
+        return found
+
+    return of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -31,8 +30,8 @@ from kb.law.regulation import Document, Doubt, Nature
 from kb.layering import amendments_of
 from kb.read import ocr
 from kb.read.identity import Given, given_of, identify
-from kb.read.pages import read_document
-from kb.read.structure import parse
+from kb.read.reading import Reading
+from kb.readings import readings_of
 
 _ENTRY = "entri katalog"
 _LISTS = {register.NAME: "register peraturan", register.HIGHEST: "nomor Pasal tertinggi", "sumber.toml": "daftar sumber naskah resmi"}
@@ -80,12 +79,13 @@ def _build(
     files: Sequence[tuple[Path, str]], index: Path, manifest: Manifest, embedder: Embedder, report: Progress, disk: Disk
 ) -> tuple[Path, Manifest]:
     catalogue, faults = _read_catalogue(files)
-    verdicts, parsed = _read_all(files, catalogue, report)
+    verdicts, parsed = _read_all(files, catalogue, report, index)
     verdicts = [faults.get(v.file, v) for v in verdicts]
     amendments = amendments_of(parsed, catalogue)
     verdicts = [_doubted(v, amendments.doubts.get(v.file, "")) for v in verdicts]
     questions = [path for path, name in files if is_questions(name)]
-    verdicts = [check_questions(*f, parsed) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
+    held = {(p.regulation.kunci, c.locator) for p in parsed for c in p.structure.clauses}
+    verdicts = [check_questions(*f, held) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
     with building(index, disk) as folder:
@@ -189,30 +189,41 @@ def _corpus_hash(files: Sequence[tuple[Path, str]]) -> str:
     return digest.hexdigest()
 
 
-def _read_all(files: Sequence[tuple[Path, str]], catalogue: Catalogue, report: Progress) -> tuple[list[Verdict], list[Parsed]]:
+def _read_all(
+    files: Sequence[tuple[Path, str]], catalogue: Catalogue, report: Progress, index: Path | None = None
+) -> tuple[list[Verdict], list[Parsed]]:
+    """The verdict of each file and the texts of law among them; readings are kept beside the index."""
+    fixed = [_without_reading(path, name) for path, name in files]
+    readings = readings_of([file for file, verdict in zip(files, fixed, strict=True) if not verdict], catalogue.names, index)
     verdicts: list[Verdict] = []
     parsed: list[Parsed] = []
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for done, (verdict, one) in enumerate(pool.map(lambda f: _read_one(f[0], f[1], catalogue), files), start=1):
-            report("Membaca naskah", done, len(files))
-            verdicts.append(verdict)
-            if one:
-                parsed.append(one)
+    for done, ((path, name), known) in enumerate(zip(files, fixed, strict=True), start=1):
+        report("Membaca naskah", done, len(files))
+        verdict, one = (known, None) if known else _judged(path, name, next(readings), catalogue)
+        verdicts.append(verdict)
+        if one:
+            parsed.append(one)
+    next(readings, None)
     return _one_copy_each(verdicts, parsed)
 
 
-def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
+def _without_reading(path: Path, name: str) -> Verdict | None:
+    """The verdict of a file that is no text of law, None for one that is to be read."""
     if path.is_symlink():
-        return Verdict(name, "failed", "tautan simbolik tidak diikuti; salin berkasnya ke dalam folder"), None
-    if (role := _role(path, name)) is not None:
-        return Verdict(name, "ok", role), None
+        return Verdict(name, "failed", "tautan simbolik tidak diikuti; salin berkasnya ke dalam folder")
+    role = _role(path, name)
+    return Verdict(name, "ok", role) if role is not None else None
+
+
+def _judged(path: Path, name: str, reading: Reading | ReadError | OSError, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
+    if isinstance(reading, OSError):
+        return Verdict(name, "failed", f"tidak dapat dibuka ({reading.strerror}); periksa izin dan jenis berkasnya"), None
+    if isinstance(reading, ReadError):
+        return Verdict(name, "failed", str(reading)), None
     try:
-        document = read_document(path, name)
-        one = _understand(document, catalogue, given_of(path))
+        one = _understood(reading, catalogue, given_of(path))
     except ReadError as error:
         return Verdict(name, "failed", str(error)), None
-    except OSError as error:
-        return Verdict(name, "failed", f"tidak dapat dibuka ({error.strerror}); periksa izin dan jenis berkasnya"), None
     if not one.is_indexed:
         return Verdict(name, "failed", "tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan"), None
     return Verdict(name, "partial" if one.doubts else "ok", "; ".join(one.doubts)), one
@@ -233,8 +244,8 @@ def _role(path: Path, name: str) -> str | None:
     return "pertanyaan contoh" if is_questions(name) else None
 
 
-def _understand(document: Document, catalogue: Catalogue, given: Given) -> Parsed:
-    structure = parse(document)
+def _understood(reading: Reading, catalogue: Catalogue, given: Given) -> Parsed:
+    document, structure = reading.document, reading.structure
     doubts = list(document.warnings)
     regulation = _which(document, catalogue, given, doubts)
     try:
@@ -248,7 +259,7 @@ def _understand(document: Document, catalogue: Catalogue, given: Given) -> Parse
     if nature is Nature.RESMI:  # the gaps of a ringkasan are meant
         unsettled = tuple(Doubt(p.start, p.end, p.message) for p in structure.problems)
         document = replace(document, doubts=(*document.doubts, *unsettled))
-    return Parsed(regulation, nature, document, structure, tuple(doubts))
+    return Parsed(regulation, nature, document, structure, reading.cited, tuple(doubts))
 
 
 def _which(document: Document, catalogue: Catalogue, given: Given, doubts: list[str]) -> Regulation:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import HERE, letters_tokenizer, rows, static_model, transformer_model, write_modules
+from making import HERE, letters_tokenizer, rows, static_model, transformer_model, words_tokenizer, write_modules
 from safetensors.numpy import save_file
+from tokenizers import normalizers, pre_tokenizers
 
 from kb.errors import IndexMismatch, ModelError
 from kb.indexing.embedding import EMBEDDED, StaticEmbedder, TransformerEmbedder, load_embedder, unit
@@ -255,3 +256,38 @@ def test_the_embedded_model_agrees_with_sentence_transformers():
 
 def test_the_embedded_model_is_small():
     assert sum(path.stat().st_size for path in EMBEDDED.rglob("*") if path.is_file()) < 8_000_000
+
+
+@given(st.lists(st.one_of(st.text(max_size=40), st.text(alphabet="aZé1 .,-\u00a0\u2003\x1c\x85\n", max_size=40)), max_size=6))
+def test_words_remembered_give_the_tokens_of_the_whole_text(texts):
+    embedder = load_embedder()
+    assert isinstance(embedder, StaticEmbedder)
+    assert embedder._words is not None
+    whole = [encoding.ids for encoding in embedder._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+    assert embedder._ids(texts) == whole
+
+
+def blanks_kept(tokenizer):
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    tokenizer.normalizer = normalizers.Replace(" ", "_")
+    return tokenizer
+
+
+def split_at_blanks(tokenizer):
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    return tokenizer
+
+
+@pytest.mark.parametrize(
+    ("tokenizer", "word_by_word"),
+    rows(
+        [
+            ("blanks part words", split_at_blanks(words_tokenizer(["taman"])), True),
+            ("blanks are made letters first", blanks_kept(words_tokenizer(["taman"])), False),
+            ("marks part words too, by rules of its own", words_tokenizer(["taman"]), False),
+        ]
+    ),
+)
+def test_words_are_remembered_only_where_they_are_cut_one_by_one(tmp_path, tokenizer, word_by_word):
+    folder = static_model(tmp_path / "m", tokenizer=tokenizer)
+    assert (StaticEmbedder(folder)._words is not None) == word_by_word

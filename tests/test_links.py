@@ -9,7 +9,7 @@ import pytest
 from making import document, rows
 
 from kb.indexing.generation import current
-from kb.law.links import LinkKind, links_of
+from kb.law.links import LinkKind, cited_in, links_of
 from kb.read.structure import parse
 from kb.records_links import link_record, printed_links, show_records
 from kb.web.links import links_html, picture_svg
@@ -56,8 +56,9 @@ FOUND = [
 @pytest.fixture(scope="module")
 def found():
     made = document(TEXT)
-    links = links_of(made.text, parse(made).clauses, "uu-901-1991", [], lambda m: [])
-    return [(str(clause.locator), str(link.locator), link.kind, made.text[link.start : link.end]) for clause, link in links]
+    clauses = parse(made).clauses
+    links = links_of(cited_in(made.text, clauses, []), clauses, "uu-901-1991", lambda m: [])
+    return [(str(clauses[at].locator), str(link.locator), link.kind, made.text[link.start : link.end]) for at, link in links]
 
 
 @pytest.mark.parametrize(("citing", "cited", "kind", "words"), rows(FOUND))

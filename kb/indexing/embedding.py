@@ -25,6 +25,9 @@ EMBEDDED = Path(__file__).resolve().parents[2] / "training" / "model"
 
 _KNOWN_PROMPTS = ((re.compile(r"(^|[/_-])e5([-_]|$)", re.IGNORECASE), {"query": "query: ", "passage": "passage: "}),)
 _PASSAGE_NAMES = ("passage", "document", "corpus")
+_ODD_BLANK = re.compile("[\x1c-\x1f]")  # blanks to Python, not to tokenizers
+_TEXTS_AT_ONCE = 64
+_WORDS_REMEMBERED = 40_000
 
 
 class Embedder(Protocol):
@@ -124,8 +127,48 @@ def _loaded(path: Path, load: Callable[[], Any]) -> Any:
         raise ModelError(f"{path}: rusak atau tidak lengkap ({str(error)[:120]!r}); salin ulang folder modelnya") from error
 
 
+class _Part(msgspec.Struct):
+    """One step of a tokenizer's file; other keys are ignored."""
+
+    type: str = ""
+    content: str = ""
+    normalizers: list[_Part] = []
+    pretokenizers: list[_Part] = []
+
+    @property
+    def only_changes_letters(self) -> bool:
+        """Whether a normalizer leaves blanks where they are, or makes more of them."""
+        if self.type == "Sequence":
+            return all(part.only_changes_letters for part in self.normalizers)
+        return self.type in ("", "NFC", "NFD", "NFKC", "NFKD", "StripAccents", "Lowercase") or (self.type, self.content) == ("Replace", " ")
+
+
+class _TokenizerFile(msgspec.Struct):
+    """What of a ``tokenizer.json`` says whether words are cut up each by itself."""
+
+    truncation: dict[str, Any] | None = None
+    added_tokens: list[Any] = []
+    normalizer: _Part | None = None
+    pre_tokenizer: _Part | None = None
+
+
+def _word_by_word(path: Path) -> bool:
+    """Whether a tokenizer changes letters only and then splits at blanks: a word's tokens are then the same in every text."""
+    try:
+        file = msgspec.json.decode(path.read_bytes(), type=_TokenizerFile)
+    except msgspec.DecodeError:
+        return False
+    cut = file.pre_tokenizer or _Part()
+    first = cut.pretokenizers[0] if cut.pretokenizers else cut
+    plain = not file.truncation and not file.added_tokens and (file.normalizer or _Part()).only_changes_letters
+    return plain and first.type == "WhitespaceSplit"
+
+
 class StaticEmbedder:
-    """A sentence-transformers StaticEmbedding read with numpy: the mean of the vectors of a text's tokens."""
+    """A sentence-transformers StaticEmbedding read with numpy: the mean of the vectors of a text's tokens.
+
+    Where its tokenizer takes words one by one, each word is cut up once while it is remembered.
+    """
 
     def __init__(self, folder: Path) -> None:
         from safetensors.numpy import load_file
@@ -143,6 +186,7 @@ class StaticEmbedder:
         self.fingerprint = _fingerprint(files)
         self.dim = int(self._vectors.shape[1])
         self.prompts = _declared_prompts(folder)
+        self._words: dict[str, list[int]] | None = {} if _word_by_word(files[0]) else None
         if self._tokenizer.get_vocab_size() > len(self._vectors):
             raise ModelError(
                 f"{folder}: {self._tokenizer.get_vocab_size()} token tetapi {len(self._vectors)} vektor; berkas model tidak sepasang"
@@ -158,10 +202,27 @@ class StaticEmbedder:
 
     def _encode(self, texts: Sequence[str]) -> Matrix:
         out = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
-            if encoding.ids:
-                out[row] = self._vectors[encoding.ids].mean(axis=0)
+        for first in range(0, len(texts), _TEXTS_AT_ONCE):
+            rows = self._ids(texts[first : first + _TEXTS_AT_ONCE])
+            some = [(first + n, ids) for n, ids in enumerate(rows) if ids]
+            if some:
+                starts = np.cumsum([0, *(len(ids) for _, ids in some[:-1])])
+                sums = np.add.reduceat(self._vectors[[token for _, ids in some for token in ids]], starts, axis=0)
+                out[[row for row, _ in some]] = sums / np.array([len(ids) for _, ids in some], dtype=np.float32)[:, None]
         return unit(out)
+
+    def _ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """The tokens of each text."""
+        if self._words is None or any(map(_ODD_BLANK.search, texts)):
+            return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+        known = self._words
+        if len(known) > _WORDS_REMEMBERED:
+            known.clear()
+        split = [text.split() for text in texts]
+        new = list({word for words in split for word in words if word not in known})
+        for word, encoding in zip(new, self._tokenizer.encode_batch_fast(new, add_special_tokens=False), strict=True):
+            known[word] = encoding.ids
+        return [[token for word in words for token in known[word]] for words in split]
 
 
 class TransformerEmbedder:

@@ -35,6 +35,8 @@ STOPWORDS = frozenset(
     """.split()
 )
 _TOKEN = re.compile(r"[^\W_]+")
+_STOP = re.compile(r"[.;:\n]+")  # no word holds one, so that a text's words are those of its pieces
+_PIECES = 20_000
 _TWICE = re.compile(r"(?<=[a-z]{3})2$")  # joget2 is joget-joget
 _ABSTRACT = re.compile(r"(?<=\w{4})(?:itas|isme|isasi|istik|is)$")
 Vector = npt.NDArray[np.float32]
@@ -117,17 +119,31 @@ class Bm25Postings:
 
 
 class Words:
-    """The words of chunks, gathered one chunk after another in four bytes each, to be indexed."""
+    """The words of chunks, gathered one chunk after another in four bytes each, to be indexed.
+
+    An article says again what its ayat and huruf say: what stands between two stops is analysed once while it is remembered.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._tokens = array("i")
         self._ends = array("q", [0])
+        self._numbered = lru_cache(maxsize=_PIECES)(lambda piece: self._in_numbers(analyse(piece)))
 
     def add(self, stems: Iterable[str]) -> None:
-        """Take one more chunk."""
-        self._tokens.extend(self._numbers.setdefault(word, len(self._numbers)) for word in stems)
+        """Take one more chunk, given as stems."""
+        self._tokens.extend(self._in_numbers(stems))
         self._ends.append(len(self._tokens))
+
+    def add_texts(self, *texts: str) -> None:
+        """Take one more chunk, given as texts."""
+        for text in texts:
+            for piece in _STOP.split(text):
+                self._tokens.extend(self._numbered(piece))
+        self._ends.append(len(self._tokens))
+
+    def _in_numbers(self, stems: Iterable[str]) -> array[int]:
+        return array("i", [self._numbers.setdefault(word, len(self._numbers)) for word in stems])
 
     def __len__(self) -> int:
         return len(self._ends) - 1

@@ -75,7 +75,7 @@ def write_clauses(
     path: Path,
     files: Iterable[Verdict],
     regulations: Iterable[tuple[Regulation, bool]],
-    documents: Sequence[NewDocument],
+    documents: Iterable[NewDocument],
     layers: Sequence[NewLayer] = (),
     chunks: Iterable[Sequence[object]] = (),
 ) -> None:
@@ -89,8 +89,10 @@ def write_clauses(
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         db.executemany("INSERT INTO files (file, verdict, reason) VALUES (?, ?, ?)", [(f.file, f.verdict, f.reason) for f in files])
         db.executemany("INSERT INTO regulations VALUES (?, ?, ?)", [(r.kunci, int(known), _dump(r)) for r, known in regulations])
+        sources: dict[str, tuple[int, Document]] = {}
         for number, new in enumerate(documents, start=1):
             d = new.document
+            sources[d.file] = number, d
             db.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text),
@@ -100,27 +102,26 @@ def write_clauses(
                 " checked, amended_by, edition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(number, new.key, *_row(clause, d), checked, amended, number) for clause, checked, amended in new.clauses],
             )
-        _write_layers(db, documents, layers)
+        _write_layers(db, sources, layers)
         db.executemany("INSERT INTO chunks (packed) VALUES (?)", ((piece,) for piece in packed(chunks)))
     db.close()
 
 
-def _write_layers(db: sqlite3.Connection, documents: Sequence[NewDocument], layers: Sequence[NewLayer]) -> None:
-    numbers = {new.document.file: (number, new.document) for number, new in enumerate(documents, start=1)}
+def _write_layers(db: sqlite3.Connection, sources: Mapping[str, tuple[int, Document]], layers: Sequence[NewLayer]) -> None:
     editions: dict[tuple[str, str], int] = {}
     for new in layers:
         layer = new.layer
-        edition = editions.setdefault((layer.base, layer.by), len(numbers) + len(editions) + 1)
+        edition = editions.setdefault((layer.base, layer.by), len(sources) + len(editions) + 1)
         for clause, slices, deleted in new.clauses:
-            number, document = numbers[slices[0].file]
+            number, document = sources[slices[0].file]
             start = slices[0].start
             row = _row(replace(clause, start=start, end=slices[0].end, lead_end=start + clause.lead_end - clause.start), document)
             words, pieces = "", ""
             if len(slices) > 1:
-                words, *told = _joined(new.assembled, clause, {file: d for file, (_, d) in numbers.items()})
+                words, *told = _joined(new.assembled, clause, {file: d for file, (_, d) in sources.items()})
                 row = (*row[:-2], *told)
-                sources = [(s.file, d.page_of(s.start), d.sha256, s.start, s.end) for s in slices for _, d in [numbers[s.file]]]
-                pieces = json.dumps(sources, ensure_ascii=False)
+                read = [(s.file, d.page_of(s.start), d.sha256, s.start, s.end) for s in slices for _, d in [sources[s.file]]]
+                pieces = json.dumps(read, ensure_ascii=False)
             made = (layer.by, edition, f"{layer.by}/{layer.point}", layer.since.isoformat(), int(deleted), words, pieces)
             db.execute(
                 "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts, checked,"

@@ -7,7 +7,7 @@ Pasal. Each link knows the words it was read from.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +26,22 @@ class LinkKind(StrEnum):
     MELANGGAR = "melanggar"
     DIHUKUM_MENURUT = "dihukum_menurut"
     MENJELASKAN = "menjelaskan"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a clause's words cite, before it is known which instrument they mean.
+
+    ``clause`` is the position of the clause that cites, ``start:end`` its words in the document's text; without a
+    ``mention`` it is a provision of the same instrument.
+    """
+
+    clause: int
+    start: int
+    end: int
+    mention: Mention | None
+    locator: Locator
+    kind: LinkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +75,40 @@ _TAIL = 160
 
 
 def links_of(
-    text: str, clauses: Sequence[Clause], key: str, names: Sequence[str], resolve: Callable[[Mention], Sequence[str]]
-) -> Iterator[tuple[Clause, FoundLink]]:
-    """Every citation in the clauses of one document, with the clause whose own words make it.
+    cited: Iterable[Cited], clauses: Sequence[Clause], key: str, resolve: Callable[[Mention], Sequence[str]]
+) -> Iterator[tuple[int, FoundLink]]:
+    """Every citation in the clauses of one document, with the position of the clause whose own words make it.
+
+    Args:
+        cited: What the clauses cite, by ``cited_in``.
+        clauses: The document's clauses.
+        key: The key of its own instrument.
+        resolve: From an instrument as named to the keys it can mean.
+    """
+    for one in cited:
+        clause = clauses[one.clause]
+        keys = resolve(one.mention) if one.mention else [key]
+        if one.kind is not LinkKind.MENJELASKAN and keys == [key] and one.locator in (clause.locator, _explained(clause.locator)):
+            continue
+        for found in keys:
+            yield one.clause, FoundLink(one.start, one.end, found, one.locator, one.kind)
+
+
+def cited_in(text: str, clauses: Sequence[Clause], names: Iterable[str]) -> Iterator[Cited]:
+    """Every citation in the clauses of one document, in order.
 
     Args:
         text: The document's text.
         clauses: Its clauses, each with its span.
-        key: The key of its own instrument.
         names: Names people use for instruments.
-        resolve: From an instrument as named to the keys it can mean.
     """
     names = names_within(text, names)
     leads = {clause.locator: text[clause.start : clause.lead_end] for clause in clauses}
-    for clause in clauses:
+    for number, clause in enumerate(clauses):
         own = leads[clause.locator]
         explained = _explained(clause.locator)
         if explained and len(own.split()) > len(explained.steps[-1].cite().split()):
-            yield clause, FoundLink(clause.start, clause.lead_end, key, explained, LinkKind.MENJELASKAN)
+            yield Cited(number, clause.start, clause.lead_end, None, explained, LinkKind.MENJELASKAN)
         if not clause.cells and not _WORTH.search(own):
             continue
         for column, start, end in _parts(clause):
@@ -84,12 +116,9 @@ def links_of(
             kinds = _Kinds(words, column, _above(clause, leads), clause)
             for citation in _citations(words, clause.locator, names):
                 kind = kinds.of(citation)
-                keys = resolve(citation.mention) if citation.mention else [key]
-                if citation.locator is None or (citation.locator in (clause.locator, explained) and keys == [key]):
-                    continue
-                end_of = citation.end - (citation.text.endswith(")") and citation.text.count(")") > citation.text.count("("))
-                for cited in keys:
-                    yield clause, FoundLink(start + citation.start, start + end_of, cited, citation.locator, kind)
+                if citation.locator is not None:
+                    end_of = citation.end - (citation.text.endswith(")") and citation.text.count(")") > citation.text.count("("))
+                    yield Cited(number, start + citation.start, start + end_of, citation.mention, citation.locator, kind)
 
 
 def _explained(locator: Locator) -> Locator | None:

@@ -1,0 +1,125 @@
+"""A process that reads one file after another, so that all processors read: ``python -m kb.read.worker``.
+
+It also keeps a text that was made to be slow, or that fills memory, from costing more than its own verdict: the process
+ends at its limits, and whoever asked starts another. Frames of msgpack, each behind its length in four bytes, on stdin and
+stdout: first the names of instruments, then ``[path, name]`` for each file, answered by an ``Answer``.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, cast
+
+import msgspec
+
+from kb.errors import ReadError
+from kb.read.pages import read_document
+from kb.read.reading import Reading
+from kb.read.sandbox import MEMORY, SECONDS
+
+
+class Answer(msgspec.Struct, array_like=True):
+    """A reading, packed, or why there is none; ``unopened`` if the file could not be opened."""
+
+    reading: bytes = b""
+    fault: str = ""
+    unopened: bool = False
+
+
+_Running = tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]
+
+
+class Worker:
+    """One such process, seen from the other side; it is started when it is first asked, and again if it ended."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._running: _Running | None = None
+
+    def read(self, path: Path, name: str) -> bytes:
+        """A file's ``Reading``, packed.
+
+        Raises:
+            ReadError: If it cannot be read, or the process ended over it.
+            OSError: If it cannot be opened.
+        """
+        process, asking, answering = self._started()
+        try:
+            _send(asking, msgspec.msgpack.encode([str(path), name]))
+            packed = _receive(answering)
+        except BrokenPipeError:
+            packed = None
+        if packed is None:
+            self._running = None
+            raise ReadError(f"pembaca berhenti (kode {process.wait()}); naskah melewati batas {SECONDS} detik atau memori; pecah berkasnya")
+        answer = msgspec.msgpack.decode(packed, type=Answer)
+        if answer.unopened:
+            raise OSError(0, answer.fault)
+        if answer.fault:
+            raise ReadError(answer.fault)
+        return answer.reading
+
+    def close(self) -> None:
+        """Let the process end."""
+        if self._running:
+            process, asking, answering = self._running
+            asking.close()
+            answering.close()
+            process.wait()
+            self._running = None
+
+    def _started(self) -> _Running:
+        if self._running is None:
+            environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+            command = [sys.executable, "-m", "kb.read.worker"]
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603 - our own module
+            self._running = process, cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+            _send(self._running[1], msgspec.msgpack.encode(list(self._names)))
+        return self._running
+
+
+def _send(stream: IO[bytes], packed: bytes) -> None:
+    stream.write(len(packed).to_bytes(4, "big") + packed)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> bytes | None:
+    """The next frame, None where the other side is gone."""
+    head = stream.read(4)
+    size = int.from_bytes(head, "big")
+    packed = stream.read(size)
+    return packed if len(head) == 4 and len(packed) == size else None
+
+
+def _answered(path: Path, name: str, names: Sequence[str]) -> Answer:
+    try:
+        document = read_document(path, name)
+        signal.alarm(SECONDS)  # the process ends: a pattern that runs away hears nothing gentler
+        reading = Reading.of(document, names)
+        signal.alarm(0)
+        return Answer(msgspec.msgpack.encode(reading))
+    except ReadError as error:
+        return Answer(fault=str(error))
+    except OSError as error:
+        return Answer(fault=error.strerror or str(error), unopened=True)
+
+
+def main() -> None:
+    """Answer until nobody asks any more."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    names = msgspec.msgpack.decode(_receive(sys.stdin.buffer) or b"\x90", type=list[str])
+    while (asked := _receive(sys.stdin.buffer)) is not None:
+        path, name = msgspec.msgpack.decode(asked, type=list[str])
+        _send(sys.stdout.buffer, msgspec.msgpack.encode(_answered(Path(path), name, names)))
+
+
+if __name__ == "__main__":
+    main()
