@@ -23,7 +23,10 @@ from kb.law.regulation import shown
 from kb.read import ocr, sandbox
 from kb.read.pages import read_document
 from kb.read.pdf import difference, pdf_sheets, pdfium_pages, pypdf_pages
+from kb.read.reading import read
 from kb.read.repair import repairs_of
+from kb.read.scans import unusable
+from kb.readings import processors, readings_of
 
 TWINS = [
     ("permenkominfo-14-2014.pdf", "permenkominfo-14-2014.clean.md"),
@@ -118,33 +121,42 @@ def scans(raw: Path) -> None:
 
 def speed(raw: Path) -> None:
     """Pages and megabytes a second of each way of reading, and the memory of the child process."""
-    for name, read in (
-        ("pypdf", lambda p: pypdf_pages(p, sandbox.MAX_PAGES)),
-        ("pypdfium2", pdfium_pages),
-        ("both, in the child", _in_child),
+    files = [path for path in sorted(raw.glob("*.pdf")) if _has_text(path)]
+    pages, size = sum(map(_pages, files)), sum(path.stat().st_size for path in files) / 1e6
+    print(f"{len(files)} files with a text layer, {pages} pages, {size:.1f} MB")
+    for name, read_all in (
+        ("pypdf", lambda: [pypdf_pages(path, sandbox.MAX_PAGES) for path in files]),
+        ("pypdfium2", lambda: [pdfium_pages(path) for path in files]),
+        ("both engines, each file in its child", lambda: [sandbox.extract(path, "pdf") for path in files]),
+        ("the same, repaired and parsed, one process", lambda: [read(path, path.name, ()) for path in files]),
+        (f"the same, {processors()} processes", lambda: list(readings_of([(path, path.name) for path in files], ()))),
     ):
-        pages = size = 0
         started = time.perf_counter()
-        for path in sorted(raw.glob("*.pdf")):
-            read(path)
-            with pypdfium2.PdfDocument(path) as document:
-                pages += len(document)
-            size += path.stat().st_size
+        read_all()
         seconds = time.perf_counter() - started
-        rate = f"{pages / seconds:.0f} pages/s, {size / 1e6 / seconds:.1f} MB/s"
-        print(f"{name:20} {pages} pages, {size / 1e6:.1f} MB in {seconds:.2f} s: {rate}")
-    print(f"most memory of a child {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+        print(f"{name:44} {seconds:7.2f} s {pages / seconds:6.0f} pages/s {size / seconds:6.2f} MB/s")
+    print(f"most memory of this process {_peak(resource.RUSAGE_SELF):.0f} MB, of any child {_peak(resource.RUSAGE_CHILDREN):.0f} MB")
     if ocr.version():
         started = time.perf_counter()
         sandbox.read_scans(raw / SCAN, [2, 3])
         print(f"OCR {(time.perf_counter() - started) / 2:.1f} s a page, two readings each\n")
 
 
-def _in_child(path: Path) -> None:
+def _has_text(path: Path) -> bool:
+    """Whether no page of a file has to be read by OCR, which takes seconds a page."""
     try:
-        sandbox.extract(path, "pdf")
-    except ReadError as error:
-        print(path.name, error)
+        return not unusable(sandbox.extract(path, "pdf")[0])
+    except ReadError:
+        return False
+
+
+def _pages(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
+def _peak(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / 1024
 
 
 def words_of(text: str) -> list[str]:

@@ -193,18 +193,15 @@ def _read_all(
     files: Sequence[tuple[Path, str]], catalogue: Catalogue, report: Progress, index: Path | None = None
 ) -> tuple[list[Verdict], list[Parsed]]:
     """The verdict of each file and the texts of law among them; readings are kept beside the index."""
-    fixed = [_without_reading(path, name) for path, name in files]
-    readings = readings_of([file for file, verdict in zip(files, fixed, strict=True) if not verdict], catalogue.names, index)
-    verdicts: list[Verdict] = []
-    parsed: list[Parsed] = []
-    for done, ((path, name), known) in enumerate(zip(files, fixed, strict=True), start=1):
-        report("Membaca naskah", done, len(files))
-        verdict, one = (known, None) if known else _judged(path, name, next(readings), catalogue)
-        verdicts.append(verdict)
-        if one:
-            parsed.append(one)
-    next(readings, None)
-    return _one_copy_each(verdicts, parsed)
+    judged: dict[str, tuple[Verdict, Parsed | None]] = {
+        name: (verdict, None) for path, name in files if (verdict := _without_reading(path, name))
+    }
+    wanted = [(path, name) for path, name in files if name not in judged]
+    for reading, (path, name) in zip(readings_of(wanted, catalogue.names, index), wanted, strict=True):
+        judged[name] = _judged(path, name, reading, catalogue)
+        report("Membaca naskah", len(judged), len(files))
+    verdicts = [judged[name][0] for _, name in files]
+    return _one_copy_each(verdicts, [one for _, name in files if (one := judged[name][1])])
 
 
 def _without_reading(path: Path, name: str) -> Verdict | None:

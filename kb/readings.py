@@ -48,7 +48,7 @@ def readings_of(files: Sequence[Wanted], names: Sequence[str], index: Path | Non
     if sum(_size(path) for path, _ in files) <= _FEW:
         yield from map(partial(_tried, lambda path, name: read(path, name, names)), files)
         return
-    count = max(1, min(_MOST_WORKERS, len(os.sched_getaffinity(0))))
+    count = processors()
     with ExitStack() as stack:
         kept = stack.enter_context(closing(Kept(index, names)))
         workers: SimpleQueue[Worker] = SimpleQueue()
@@ -57,6 +57,11 @@ def readings_of(files: Sequence[Wanted], names: Sequence[str], index: Path | Non
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
         yield from pool.map(partial(_tried, lambda path, name: _kept_or_read(path, name, kept, workers)), files)
         kept.forget_others()
+
+
+def processors() -> int:
+    """How many files are read at the same time."""
+    return max(1, min(_MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
 
 
 def _tried(reader: Callable[[Path, str], Reading], wanted: Wanted) -> Read:

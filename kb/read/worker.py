@@ -1,8 +1,9 @@
 """A process that reads one file after another, so that all processors read: ``python -m kb.read.worker``.
 
 It also keeps a text that was made to be slow, or that fills memory, from costing more than its own verdict: the process
-ends at its limits, and whoever asked starts another. Frames of msgpack, each behind its length in four bytes, on stdin and
-stdout: first the names of instruments, then ``[path, name]`` for each file, answered by an ``Answer``.
+ends at its limits, and whoever asked starts another. Its argument is the limit in seconds. Frames of msgpack, each behind
+its length in four bytes, on stdin and stdout: first the names of instruments, then ``[path, name]`` for each file, answered
+by an ``Answer``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -38,8 +40,8 @@ _Running = tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]
 class Worker:
     """One such process, seen from the other side; it is started when it is first asked, and again if it ended."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = names
+    def __init__(self, names: Sequence[str], seconds: int = SECONDS) -> None:
+        self._names, self._seconds = names, seconds
         self._running: _Running | None = None
 
     def read(self, path: Path, name: str) -> bytes:
@@ -49,15 +51,15 @@ class Worker:
             ReadError: If it cannot be read, or the process ended over it.
             OSError: If it cannot be opened.
         """
-        process, asking, answering = self._started()
+        _, asking, answering = self._started()
         try:
             _send(asking, msgspec.msgpack.encode([str(path), name]))
             packed = _receive(answering)
         except BrokenPipeError:
             packed = None
         if packed is None:
-            self._running = None
-            raise ReadError(f"pembaca berhenti (kode {process.wait()}); naskah melewati batas {SECONDS} detik atau memori; pecah berkasnya")
+            limits = f"{self._seconds} detik atau {MEMORY // 1024**2} MB"
+            raise ReadError(f"pembaca berhenti (kode {self.close()}); naskah melewati batas {limits}; pecah berkasnya")
         answer = msgspec.msgpack.decode(packed, type=Answer)
         if answer.unopened:
             raise OSError(0, answer.fault)
@@ -65,19 +67,21 @@ class Worker:
             raise ReadError(answer.fault)
         return answer.reading
 
-    def close(self) -> None:
-        """Let the process end."""
-        if self._running:
-            process, asking, answering = self._running
+    def close(self) -> int:
+        """Let the process end; its exit code."""
+        if self._running is None:
+            return 0
+        process, asking, answering = self._running
+        self._running = None
+        with suppress(BrokenPipeError):
             asking.close()
-            answering.close()
-            process.wait()
-            self._running = None
+        answering.close()
+        return process.wait()
 
     def _started(self) -> _Running:
         if self._running is None:
             environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-            command = [sys.executable, "-m", "kb.read.worker"]
+            command = [sys.executable, "-m", "kb.read.worker", str(self._seconds)]
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603 - our own module
             self._running = process, cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
             _send(self._running[1], msgspec.msgpack.encode(list(self._names)))
@@ -97,10 +101,10 @@ def _receive(stream: IO[bytes]) -> bytes | None:
     return packed if len(head) == 4 and len(packed) == size else None
 
 
-def _answered(path: Path, name: str, names: Sequence[str]) -> Answer:
+def _answered(path: Path, name: str, names: Sequence[str], seconds: int) -> Answer:
     try:
         document = read_document(path, name)
-        signal.alarm(SECONDS)  # the process ends: a pattern that runs away hears nothing gentler
+        signal.alarm(seconds)  # the process ends: a pattern that runs away hears nothing gentler
         reading = Reading.of(document, names)
         signal.alarm(0)
         return Answer(msgspec.msgpack.encode(reading))
@@ -118,7 +122,7 @@ def main() -> None:
     names = msgspec.msgpack.decode(_receive(sys.stdin.buffer) or b"\x90", type=list[str])
     while (asked := _receive(sys.stdin.buffer)) is not None:
         path, name = msgspec.msgpack.decode(asked, type=list[str])
-        _send(sys.stdout.buffer, msgspec.msgpack.encode(_answered(Path(path), name, names)))
+        _send(sys.stdout.buffer, msgspec.msgpack.encode(_answered(Path(path), name, names, int(sys.argv[1]))))
 
 
 if __name__ == "__main__":
