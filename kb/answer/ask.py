@@ -7,6 +7,7 @@ from dataclasses import replace
 from kb.answer.held import Held
 from kb.answer.query import parse_query
 from kb.answer.search import Answer, Question, search
+from kb.answer.words import clauses_with
 from kb.errors import QuestionError
 
 
@@ -22,7 +23,7 @@ def ask(held: Held, question: Question) -> Answer:
     query = parse_query(question.text)
     if not query.words:
         raise QuestionError(f"{question.text.strip()[:80]!r} hanya berisi saringan; tulis juga kata yang dicari")
-    absent = [phrase for phrase in query.phrases if not held.clauses.with_words(phrase)]
+    absent = [phrase for phrase in query.phrases if not clauses_with(held, phrase)]
     sought = replace(
         question,
         text=query.words,

@@ -19,7 +19,7 @@ from kb.answer.held import Held
 from kb.answer.ranking import OFFERED_AT, POOL, Candidate, law_of_the_other_election, penalty_of_first, rank
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
-from kb.answer.words import Terms, terms_of
+from kb.answer.words import Terms, clauses_with, terms_of
 from kb.errors import QuestionError
 from kb.indexing.clauses import NO_CLAUSE, StoredClause
 from kb.indexing.rerank import Reranker
@@ -252,7 +252,7 @@ def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:
     if question.jenis or question.wilayah or question.tahun:
         allowed = np.array([_passes(held.catalogue.get(key), question) for key in held.keys], dtype=bool)[held.chunk_key]
     for phrase in question.phrases:
-        allowed &= np.isin(held.chunk_clause, held.clauses.with_words(phrase))
+        allowed &= np.isin(held.chunk_clause, clauses_with(held, phrase))
     return allowed
 
 

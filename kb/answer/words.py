@@ -1,10 +1,14 @@
-"""The words of a question: its own stems, and those the law uses for its everyday words."""
+"""The words of a question: its own stems, those the law uses for its everyday words, and the clauses that have a phrase."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
+from kb.answer.held import Held
+from kb.indexing.clauses import NO_CLAUSE
 from kb.indexing.lexical import LexicalIndex, analyse
 from kb.law.terms import EVERYDAY
 
@@ -29,6 +33,15 @@ def terms_of(text: str, lexical: LexicalIndex) -> Terms:
     own = [lexical.known(stem) for stem in analyse(text)]
     everyday = dict.fromkeys(stem for word in matches for stem in _everyday(word))
     return Terms(own, [s for s in everyday if s not in own], frozenset(s for word in matches for s in analyse(word)))
+
+
+def clauses_with(held: Held, phrase: str) -> list[int]:
+    """The ids of the clauses that have a phrase word for word; only the documents of chunks that have all its stems are read."""
+    stems = set(analyse(phrase))
+    if not stems:
+        return held.clauses.with_words(phrase)
+    having = np.logical_and.reduce([held.lexical.scores([stem]) > 0 for stem in stems]) & (held.chunk_clause != NO_CLAUSE)
+    return held.clauses.with_words(phrase, np.unique(held.chunk_clause[having]).tolist())
 
 
 def _everyday(word: str) -> list[str]:

@@ -162,17 +162,33 @@ class ClauseStore:
         rows = self._db.execute(f"{_SELECT} WHERE c.key = ? ORDER BY c.id", (key,))
         return _by_nature(map(_clause, rows))
 
-    def with_words(self, phrase: str) -> list[int]:
-        """The ids of the clauses that have a phrase word for word; case and white space do not count."""
+    def with_words(self, phrase: str, among: Sequence[int] | None = None) -> list[int]:
+        """The ids of the clauses that have a phrase word for word; case and white space do not count.
+
+        ``among`` are clauses outside whose documents the phrase is known not to stand.
+        """
         wanted = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)", re.IGNORECASE)
-        longest = max((word for word in phrase.split() if word.isascii()), key=len, default="")
-        having = "%" + re.sub(r"([%_\\])", r"\\\1", longest) + "%"
         ids: list[int] = []
-        for document, text in self._db.execute("SELECT id, text FROM documents WHERE text LIKE ? ESCAPE '\\'", (having,)):
+        for document, text in self._texts_with(phrase) if among is None else self._texts_of(among):
             if spans := [found.span() for found in wanted.finditer(text)]:
                 clauses = self._db.execute("SELECT id, start, end FROM clauses WHERE document = ?", (document,))
                 ids += [number for number, start, end in clauses if _holds_any(spans, start, end)]
         return sorted(ids)
+
+    def _texts_with(self, phrase: str) -> Iterator[tuple[int, str]]:
+        """The documents that have the longest word of a phrase."""
+        longest = max((word for word in phrase.split() if word.isascii()), key=len, default="")
+        having = "%" + re.sub(r"([%_\\])", r"\\\1", longest) + "%"
+        yield from self._db.execute("SELECT id, text FROM documents WHERE text LIKE ? ESCAPE '\\'", (having,))
+
+    def _texts_of(self, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """The documents that some clauses stand in."""
+        documents = set()
+        for some in _some(ids):
+            query = f"SELECT DISTINCT document FROM clauses WHERE id IN ({some})"  # noqa: S608 - numbers only
+            documents |= {document for (document,) in self._db.execute(query)}
+        for document in sorted(documents):
+            yield from self._db.execute("SELECT id, text FROM documents WHERE id = ?", (document,))
 
     def around(self, clause: StoredClause) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
         """A clause's ancestors from the top in the same text, and the addresses before and after it at its depth."""
@@ -202,6 +218,12 @@ class ClauseStore:
         for key, nature, count, unverified in self._db.execute(query):
             out.setdefault(key, {})[nature] = (count, unverified)
         return out
+
+
+def _some(ids: Sequence[int], most: int = 900) -> Iterator[str]:
+    """Numbers as SQL lists them, so many at a time."""
+    for first in range(0, len(ids), most):
+        yield ",".join(map(str, map(int, ids[first : first + most])))
 
 
 def _holds_any(spans: list[tuple[int, int]], start: int, end: int) -> bool:
