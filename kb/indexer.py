@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -15,7 +16,6 @@ from kb.errors import LocatorError, ReadError
 from kb.gather import Days, Gathered
 from kb.indexing.clauses import NO_CLAUSE, ClauseStore, Verdict
 from kb.indexing.embedding import Embedder
-from kb.indexing.generation import TRUTH
 from kb.indexing.links import NewLink, write_links
 from kb.indexing.reuse import Remembered
 from kb.indexing.stores import FAISS
@@ -79,8 +79,8 @@ def check_questions(path: Path, name: str, held: Collection[tuple[str, Locator]]
     return Verdict(name, "ok", f"{len(rows)} pertanyaan contoh")
 
 
-def write_index(
-    folder: Path,
+def write_truth(
+    path: Path,
     verdicts: Sequence[Verdict],
     parsed: Sequence[Parsed],
     layers: Sequence[NewLayer],
@@ -90,19 +90,16 @@ def write_index(
     embedder: Embedder,
     report: Progress,
     remembered: Remembered | None = None,
-    store: str = FAISS,
-    generation: str = "",
-) -> dict[str, int]:
-    """Write every file of a generation but its manifest, and count what went in.
+) -> tuple[Gathered, dict[str, int]]:
+    """Write the truth of a generation; what its caches are made of is gathered on the way, and what went in is counted.
 
     What an amending law says of a law that is held is indexed as that law's layers; ``applied`` names the
     addresses of the amending laws that are not indexed a second time. Texts that are ``remembered`` are not embedded again.
     """
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
-    documents = map(_new_document, parsed)
     ids = _clause_ids(parsed)
-    write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known)))
+    write_links(path, _links(parsed, layers, Catalogue(known)))
     asked = [Chunk(question, "", key, locator, question=True) for key, locator, question in questions_of_fate(catalogue)]
     indexed = chain(
         _own_chunks(parsed, layers, applied, ids),
@@ -111,9 +108,8 @@ def write_index(
     )
     gathered = Gathered(embedder, remembered)
     chunks = _gathering(gathered, indexed, len(ids), report)
-    write_clauses(folder / TRUTH, verdicts, regulations, documents, layers, map(_stored, chunks))
-    gathered.save(folder, store, generation, {key: known[key] for key in sorted(known)})
-    return {
+    write_clauses(path, verdicts, regulations, map(_new_document, parsed), layers, map(_stored, chunks))
+    return gathered, {
         "files": len(verdicts),
         "regulations": len({p.regulation.kunci for p in parsed}),
         "clauses": len(ids),
@@ -122,17 +118,19 @@ def write_index(
     }
 
 
+def write_caches(truth: Path, gathered: Gathered, folder: Path, store: str = FAISS, generation: str = "") -> None:
+    """Write every other file of a generation but its manifest."""
+    with closing(ClauseStore(truth)) as held:
+        gathered.save(folder, store, generation, {regulation.kunci: regulation for regulation, _ in held.regulations()})
+
+
 def rebuild_caches(truth: Path, folder: Path, embedder: Embedder, report: Progress, store: str = FAISS, generation: str = "") -> None:
-    """Write again, from what the truth holds, every other file of a generation: the same bytes that ``write_index`` wrote."""
-    held = ClauseStore(truth)
-    try:
-        known = {regulation.kunci: regulation for regulation, _ in held.regulations()}
-        gathered = Gathered(embedder)
+    """Write the caches again from what the truth holds: the same bytes."""
+    gathered = Gathered(embedder)
+    with closing(ClauseStore(truth)) as held:
         for _ in _gathering(gathered, map(_restored, held.chunks()), 0, report):
             pass
-        gathered.save(folder, store, generation, known)
-    finally:
-        held.close()
+    write_caches(truth, gathered, folder, store, generation)
 
 
 def _gathering(gathered: Gathered, indexed: Iterator[Indexed], clauses: int, report: Progress) -> Iterator[Indexed]:

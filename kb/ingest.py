@@ -14,12 +14,12 @@ import numpy as np
 from kb import __version__
 from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
 from kb.fetching.sources import LOCK
-from kb.gather import TEXTS
-from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
+from kb.gather import TEXTS, Gathered
+from kb.indexer import Parsed, Progress, check_questions, is_questions, write_caches, write_truth
 from kb.indexing.clauses import Verdict
 from kb.indexing.disk import Disk
 from kb.indexing.embedding import Embedder, load_embedder
-from kb.indexing.generation import FORMAT, Manifest, building, current, locked, name_of, publish, read_manifest, verify
+from kb.indexing.generation import FORMAT, TRUTH, Manifest, building, current, locked, name_of, publish, read_manifest, verify
 from kb.indexing.lexical import ANALYSER
 from kb.indexing.reuse import Remembered
 from kb.indexing.stores import FAISS, named, open_store
@@ -78,6 +78,17 @@ def build(
 def _build(
     files: Sequence[tuple[Path, str]], index: Path, manifest: Manifest, embedder: Embedder, report: Progress, disk: Disk
 ) -> tuple[Path, Manifest]:
+    with building(index, disk) as folder:
+        gathered, counts = _write_truth(files, index, folder / TRUTH, embedder, report)
+        write_caches(folder / TRUTH, gathered, folder, manifest.store, name_of(manifest))
+        _keep_register(folder, files)
+        return publish(index, folder, msgspec.structs.replace(manifest, counts=counts), disk), read_manifest(current(index))
+
+
+def _write_truth(
+    files: Sequence[tuple[Path, str]], index: Path, path: Path, embedder: Embedder, report: Progress
+) -> tuple[Gathered, dict[str, int]]:
+    """Read every file and write what was read; the texts are let go of before the caches are made."""
     catalogue, faults = _read_catalogue(files)
     verdicts, parsed = _read_all(files, catalogue, report, index)
     verdicts = [faults.get(v.file, v) for v in verdicts]
@@ -88,13 +99,9 @@ def _build(
     verdicts = [check_questions(*f, held) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
-    with building(index, disk) as folder:
-        counts = write_index(
-            folder, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report,
-            remembered_of(index), manifest.store, name_of(manifest),
-        )  # fmt: skip
-        _keep_register(folder, files)
-        return publish(index, folder, msgspec.structs.replace(manifest, counts=counts), disk), read_manifest(current(index))
+    return write_truth(
+        path, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report, remembered_of(index)
+    )
 
 
 def remembered_of(index: Path) -> Remembered | None:
