@@ -45,11 +45,12 @@ def readings_of(files: Sequence[Wanted], names: Sequence[str], index: Path | Non
         names: Names people use for instruments.
         index: Where readings are kept; None reads every file.
     """
-    if sum(_size(path) for path, _ in files) <= _FEW:
-        yield from map(partial(_tried, lambda path, name: read(path, name, names)), files)
-        return
     count = processors()
     with ExitStack() as stack:
+        if sum(_size(path) for path, _ in files) <= _FEW:
+            pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))  # PDF files are read in children anyway
+            yield from pool.map(partial(_tried, lambda path, name: read(path, name, names)), files)
+            return
         kept = stack.enter_context(closing(Kept(index, names)))
         workers: SimpleQueue[Worker] = SimpleQueue()
         for _ in range(count):

@@ -70,7 +70,7 @@ def test_no_index_holds_a_pickle(index):
 
 def test_an_unchanged_corpus_is_not_built_again(tmp_path, texts, model, monkeypatch):
     first, manifest = build([texts], tmp_path / "indeks", str(model))
-    monkeypatch.setattr(ingest, "read_document", lambda path, name: pytest.fail("read again"))
+    monkeypatch.setattr(ingest, "readings_of", lambda *_: pytest.fail("read again"))
     assert build([texts], tmp_path / "indeks", str(model)) == (first, manifest)
 
 

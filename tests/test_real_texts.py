@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import threading
 from collections import Counter
 
 import pytest
@@ -15,6 +14,7 @@ from bench.structure import GOLD, articles, numbers
 from kb import ingest
 from kb.knowledge import KnowledgeBase
 from kb.law.regulation import shown
+from kb.read.reading import Reading
 
 pytestmark = pytest.mark.skipif(
     not RAW.is_dir() and os.environ.get("CI") != "true", reason="the real files are not here: ../shared/corpus/raw"
@@ -48,24 +48,18 @@ FAILED = {
 def read(tmp_path_factory, model):
     """The whole folder built, what was read and parsed on the way by file name, and the index open."""
     documents, structures = {}, {}
-    lock = threading.Lock()
-    read_document, parse = ingest.read_document, ingest.parse
+    readings_of = ingest.readings_of
 
-    def noted_read(path, name):
-        document = read_document(path, name)
-        with lock:
-            documents[path.name] = document
-        return document
-
-    def noted_parse(document):
-        structure = parse(document)
-        with lock:
-            structures[document.file.rpartition("/")[2]] = structure
-        return structure
+    def noted(files, names, index):
+        for reading in readings_of(files, names, index):
+            if isinstance(reading, Reading):
+                name = reading.document.file.rpartition("/")[2]
+                documents[name], structures[name] = reading.document, reading.structure
+            yield reading
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest, "read_document", noted_read)
-        patch.setattr(ingest, "parse", noted_parse)
+        patch.setattr(ingest, "readings_of", noted)
+        patch.setattr("kb.readings._FEW", 10**12)  # read in this process, which is told that there is no OCR
         patch.setattr("kb.read.ocr.version", lambda: "")  # what OCR makes of the scans is told in test_scans
         index = tmp_path_factory.mktemp("nyata") / "indeks"
         ingest.build([RAW], index, str(model))

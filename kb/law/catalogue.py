@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from kb.errors import CatalogueError, LocatorError
+from kb.law.coverage import covers, holds, places
 from kb.law.regulation import Locator, Unit
 from kb.law.terms import JENIS_BY_SHORT
 
@@ -169,8 +170,8 @@ class Catalogue:
             step.unit is Unit.PASAL and step.number[-1:].isalpha() and step.number[0].isdigit() for step in locator.steps
         ):
             return None
-        where = _places(locator)
-        puts_in = [(actor, e) for kind, actor, e in self.effects_on(key) if kind == "mengubah" and _covers(e.klausul, where)]
+        where = places(locator)
+        puts_in = [(actor, e) for kind, actor, e in self.effects_on(key) if kind == "mengubah" and covers(e.klausul, where)]
         if not puts_in or puts_in[0][1].sejak <= on:
             return None
         return Standing(Status.BELUM_BERLAKU, puts_in[0][0].short, puts_in[0][1].sejak, "disisipkan")
@@ -236,66 +237,31 @@ def _gathered(pairs: Iterable[tuple[str, Regulation]]) -> dict[str, list[Regulat
 
 def _after(before: Standing, kind: str, actor: Regulation, effect: Effect, locator: Locator | None) -> Standing:
     """The standing once one more effect has come into force."""
-    where = _places(locator)
+    where = places(locator)
     if kind == "mencabut":
         if effect.klausul and not where:
             return Standing(Status.DICABUT_SEBAGIAN, actor.short, effect.sejak, effect.akibat)
-        if effect.klausul and not _covers(effect.klausul, where):
-            part = _holds(effect.klausul, where)
+        if effect.klausul and not covers(effect.klausul, where):
+            part = holds(effect.klausul, where)
             return Standing(Status.DICABUT_SEBAGIAN, actor.short, effect.sejak, effect.akibat) if part else before
-        if _covers(effect.kecuali, where):
+        if covers(effect.kecuali, where):
             return Standing(before.status, actor.short, effect.sejak, "tetap berlaku meskipun peraturannya dicabut")
-        if _holds(effect.kecuali, where):
+        if holds(effect.kecuali, where):
             return Standing(Status.DICABUT_SEBAGIAN, actor.short, effect.sejak, effect.akibat)
         return Standing(Status.DICABUT, actor.short, effect.sejak, effect.akibat)
     if kind == "mengubah":
-        if where and _covers(effect.menghapus, where):
+        if where and covers(effect.menghapus, where):
             return Standing(Status.DICABUT, actor.short, effect.sejak, _DELETED)
-        if where and not (_covers(effect.klausul, where) or _holds((*effect.klausul, *effect.menghapus), where)):
+        if where and not (covers(effect.klausul, where) or holds((*effect.klausul, *effect.menghapus), where)):
             return before
         if not where and before.status is Status.DICABUT_SEBAGIAN:
             return before
         return Standing(Status.DIUBAH, actor.short, effect.sejak, effect.akibat)
-    if effect.klausul and not (_covers(effect.klausul, where) or _holds(effect.klausul, where)):
+    if effect.klausul and not (covers(effect.klausul, where) or holds(effect.klausul, where)):
         return before
-    if effect.klausul and effect.status is Status.DICABUT and not _covers(effect.klausul, where):
+    if effect.klausul and effect.status is Status.DICABUT and not covers(effect.klausul, where):
         return Standing(Status.DICABUT_SEBAGIAN, actor.short, effect.sejak, effect.akibat)
     return Standing(effect.status, actor.short, effect.sejak, effect.akibat)
-
-
-def _places(locator: Locator | None) -> tuple[str, ...]:
-    """Where a clause can be named: at its own address, and a penjelasan at its Pasal's; () for the whole."""
-    if locator is None:
-        return ()
-    own = str(locator)
-    return (own, own.removeprefix("penjelasan/")) if own.startswith("penjelasan/pasal") else (own,)
-
-
-def _covers(listed: tuple[str, ...], where: tuple[str, ...]) -> bool:
-    """Whether a clause is one of those listed or stands inside one."""
-    if not listed:
-        return False
-    items, _ = _reach(listed)
-    return any(place in items for own in where for place in _up(own))
-
-
-def _holds(listed: tuple[str, ...], where: tuple[str, ...]) -> bool:
-    """Whether a clause contains one of those listed."""
-    return bool(listed) and any(place in _reach(listed)[1] for place in where)
-
-
-@lru_cache(maxsize=1000)
-def _reach(listed: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """The addresses listed as ``str`` writes them (Lampiran II is lampiran-2); and these with every address they stand in."""
-    items = frozenset(str(Locator.parse(item)) for item in listed)
-    return items, frozenset(place for item in items for place in _up(item))
-
-
-def _up(address: str) -> Iterator[str]:
-    """An address and those it stands in."""
-    while address:
-        yield address
-        address = address.rpartition("/")[0]
 
 
 def load_catalogue(folder: Path) -> list[Regulation]:
