@@ -146,6 +146,18 @@ def test_the_other_election_law_is_offered(order, place):
     assert law_of_the_other_election([SimpleNamespace(key=key) for key, _ in order], [score for _, score in order]) == place
 
 
+RULINGS = [
+    # why, question, the clause that must come first
+    ("by its number", "Setelah Putusan MK 136/PUU-XXII/2024, siapa yang dipidana karena tidak netral di pilkada?", "uu-1-2015/pasal-188"),
+    ("spoken of without a number", "putusan mk soal kampanye di kampus", "uu-7-2017/pasal-280/ayat-1/huruf-h"),
+]
+
+
+@pytest.mark.parametrize(("question", "address"), rows(RULINGS))
+def test_a_question_about_a_ruling_brings_what_it_reads_anew(repository_kb, question, address):
+    assert repository_kb.ask(question, on=day("2026-06-01")).hits[0].clause.address == address
+
+
 def test_an_old_rule_that_is_asked_for_is_not_put_below(taman):
     asked = "pegawai memakai topi calon saat kampanye"
     scores = {h.clause.key: h.score for h in taman.ask(f"{asked} menurut aturan lama", on=day("2024-06-01")).hits}
@@ -180,6 +192,7 @@ def test_every_way_of_saying_is_seen_in_its_example():
     lost += [aims.PENALTY.example] * (not read_aims(aims.PENALTY.example).penalty)
     lost += [aims.FORMER.example] * (not read_aims(aims.FORMER.example).former)
     lost += [aims.MEANING.example] * (not read_aims(aims.MEANING.example).meaning)
+    lost += [aims.RULING.example] * (not read_aims(aims.RULING.example).ruling)
     lost += [aims.PENALTY_TEXT.example] * (not aims.sets_penalty(aims.PENALTY_TEXT.example))
     assert lost == []
 

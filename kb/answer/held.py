@@ -17,6 +17,7 @@ from kb.indexing.lexical import LexicalIndex
 from kb.indexing.rerank import Reranker
 from kb.indexing.vectors import VectorStore
 from kb.law.catalogue import Catalogue
+from kb.law.regulation import Locator
 from kb.law.terms import JENIS, KEBIJAKAN
 
 LAW = frozenset(jenis.short for jenis in JENIS if jenis.rank < KEBIJAKAN) | {"SKB"}
@@ -72,6 +73,17 @@ class Held:
         """Which articles are of law or the joint decree, not of a letter, which follows from them; shape (n_articles,)."""
         laws = [number for number, key in enumerate(self.keys) if self.catalogue[key].jenis in LAW]
         return np.isin(self.article_key, laws)
+
+    @cached_property
+    def read_anew(self) -> dict[str, tuple[int, ...]]:
+        """The numbers of the articles that each Court ruling reads anew, by the ruling's key."""
+        out = {}
+        for key, actor in self.catalogue.regulations.items():
+            places = [(effect.regulasi, Locator.parse(place)) for effect in actor.membatasi for place in effect.klausul]
+            ids = [clause.id for base, locator in places for clause in self.clauses.at(base, locator)]
+            if ids:
+                out[key] = tuple(np.unique(self.chunk_article[np.isin(self.chunk_clause, ids)]).tolist())
+        return out
 
     @cached_property
     def article_key(self) -> npt.NDArray[np.int32]:

@@ -27,6 +27,14 @@ POOL = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names: the numbers of its instruments, and of the articles that a ruling it speaks of reads anew."""
+
+    instruments: tuple[int, ...] = ()
+    articles: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An article as its best clause, with all texts of that address, its score from 0 to 1, and why it was found."""
 
@@ -36,22 +44,22 @@ class Candidate:
     why: tuple[str, ...]
 
 
-def rank(held: Held, matches: Matches, aims: Aims, named: list[int], everyday: bool, wanted: int) -> list[Candidate]:
+def rank(held: Held, matches: Matches, aims: Aims, named: Named, everyday: bool, wanted: int) -> list[Candidate]:
     """The best articles, best first, at most ``wanted`` or ``POOL``, whichever is more.
 
     Args:
         held: The open index.
         matches: How well each chunk matches.
         aims: What the question says it is about.
-        named: The numbers of the instruments the question names.
+        named: The instruments the question names.
         everyday: Whether words of the law were added for everyday ones.
         wanted: How many articles to return.
     """
     evidence = Evidence.for_groups(held.articles, matches)
     totals = evidence.total(held.lexical_share) * np.where(held.is_law, np.float32(1), np.float32(LETTER_SHARE))
     totals = totals * _election(held, aims)
-    if named:
-        at_home = np.isin(held.article_key, named) & (totals > 0)
+    if named.instruments or named.articles:
+        at_home = (np.isin(held.article_key, named.instruments) | np.isin(np.arange(len(totals)), named.articles)) & (totals > 0)
         totals = (totals + np.where(at_home, np.float32(NAMED_BONUS), np.float32(0))) / np.float32(1 + NAMED_BONUS)
     order = greatest(totals, max(wanted, POOL))
     chunks = _best_chunks(held, matches, order)

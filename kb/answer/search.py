@@ -16,7 +16,7 @@ import numpy.typing as npt
 from kb.answer.evidence import Matches, Scores
 from kb.answer.exact import Target, beside_citations, targets
 from kb.answer.held import Held
-from kb.answer.ranking import OFFERED_AT, POOL, Candidate, law_of_the_other_election, penalty_of_first, rank
+from kb.answer.ranking import OFFERED_AT, POOL, Candidate, Named, law_of_the_other_election, penalty_of_first, rank
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
 from kb.answer.words import Terms, clauses_with, terms_of
@@ -178,7 +178,7 @@ def _ranked(held: Held, question: Question, terms: Terms, lexical: Scores, dense
     aims = read_aims(question.text)
     wanted = 3 * (question.k + len(exact)) * (10 if question.status else 1)
     share = np.where(_allowed(held, question), _of_the_day(held, question.on), np.float32(0))
-    found = rank(held, matches.weighed(share), aims, _named(held, question), bool(terms.everyday), wanted)
+    found = rank(held, matches.weighed(share), aims, _named(held, question, aims), bool(terms.everyday), wanted)
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
     ranked = [_hit(held, c, question.on, aims) for c in found if (c.clause.key, c.clause.locator.article) not in seen]
@@ -237,13 +237,20 @@ def _of_the_day(held: Held, on: datetime.date) -> Scores:
     return np.where(held.stands(on), np.float32(1), np.float32(OTHER_DAY_SHARE))
 
 
-def _named(held: Held, question: Question) -> list[int]:
-    """The numbers of the instruments a question names, those of the regions chosen among them."""
+def _named(held: Held, question: Question, aims: Aims) -> Named:
+    """The instruments a question names, those of the regions chosen among them; and what the rulings it speaks of read anew.
+
+    A ruling spoken of without its number can be any of them.
+    """
     named = {r.kunci for mention in find_mentions(question.text, held.catalogue.names) for r in resolve(mention, held.catalogue)}
+    rulings = named & held.read_anew.keys() or (held.read_anew.keys() if aims.ruling else set())
     regions = {region.casefold() for region in question.wilayah} - {"nasional"}
     named |= {key for key in held.keys if regions and held.catalogue[key].wilayah.casefold() in regions}
     named |= {effect.regulasi for key in named for effect in held.catalogue[key].mengubah}  # its words are found there
-    return sorted(held.numbers[key] for key in named if key in held.numbers)
+    return Named(
+        tuple(sorted(held.numbers[key] for key in named if key in held.numbers)),
+        tuple(sorted({article for key in rulings for article in held.read_anew[key]})),
+    )
 
 
 def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""What a question says it is about: which election, whom, a penalty, an old rule, the meaning of a word.
+"""What a question says it is about: which election, whom, a penalty, an old rule, the meaning of a word, a ruling.
 
 Patterns as data, each with an example that a test demands it to match.
 """
@@ -87,6 +87,11 @@ MEANING = Spoken(
     r"(?:apa|apakah) (?:sih )?(?:yang dimaksud|arti(?:nya)?|maksud(?:nya)?|pengertian)|maksudnya (?:apa|gimana|bagaimana)|artinya apa|definisi|pengertian|itu apa(?:an)?(?: sih)?$|termasuk apa (?:aja|saja)",
     "atribut partai maksudnya apa",
 )
+RULING = Spoken(
+    "putusan pengadilan",
+    r"putusan (?:mk|mahkamah konstitusi)|mahkamah konstitusi|(?:diputus|dibatalkan) mk|mk (?:memutus|membatalkan)\w*",
+    "putusan mk soal kampanye di kampus",
+)
 PENALTY_TEXT = Spoken(
     "ancaman",
     r"dipidana|pidana (?:penjara|kurungan|denda)|hukuman disiplin (?:tingkat )?(?:ringan|sedang|berat)|(?:dikenai|dikenakan|dijatuhi) sanksi|sanksi (?:administratif|moral)",
@@ -102,7 +107,7 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 _ELECTION = {kind: _any([s.pattern for s in ELECTIONS if s.says == kind]) for kind in Election}
 _ASKED = {s.name: _any([rf"(?:{s.asked})(?:nya|ku)?"]) for s in SUBJECTS}
 _LEGAL = {s.name: _any([s.legal]) for s in SUBJECTS}
-_PENALTY, _FORMER, _MEANING, _PENALTY_TEXT = (_any([s.pattern]) for s in (PENALTY, FORMER, MEANING, PENALTY_TEXT))
+_PENALTY, _FORMER, _MEANING, _RULING, _PENALTY_TEXT = (_any([s.pattern]) for s in (PENALTY, FORMER, MEANING, RULING, PENALTY_TEXT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ class Aims:
     penalty: bool
     former: bool
     meaning: bool
+    ruling: bool
 
 
 def read_aims(question: str) -> Aims:
@@ -129,6 +135,7 @@ def read_aims(question: str) -> Aims:
         bool(_PENALTY.search(question)),
         bool(_FORMER.search(question)),
         bool(_MEANING.search(question)),
+        bool(_RULING.search(question)),
     )
 
 
