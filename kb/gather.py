@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from kb.indexing.lexical import Words
 from kb.indexing.reuse import Embeddings, Remembered
 from kb.indexing.stores import write_store
 from kb.law.catalogue import Regulation
-from kb.law.regulation import Locator
 
 Days = tuple[int, int]
 """From which day, as an ordinal, until before which other day a wording stands."""
@@ -22,68 +22,75 @@ TEXTS = "texts.npy"
 
 
 class Gathered:
-    """What is indexed of the chunks added so far."""
+    """What is indexed of the chunks added so far: numbers and addresses, nothing of the texts they were made from."""
 
     def __init__(self, embedder: Embedder, remembered: Remembered | None = None) -> None:
         self._words, self._embeddings = Words(), Embeddings(embedder, remembered)
-        self._places: list[tuple[str, Locator | None]] = []
-        self._clauses: list[int] = []
-        self._questions: list[int] = []
-        self._days: list[Days] = []
+        self._places, self._articles, self._keys = Numbered(), Numbered(), Numbered()
+        self._clauses, self._asked, self._days = array("i"), array("i"), array("i")
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._clauses)
 
     @property
     def questions(self) -> int:
         """How many of the chunks are questions."""
-        return sum(self._questions)
+        return sum(self._asked)
 
     def add(self, batch: Sequence[tuple[Chunk, int, Days]]) -> None:
         """Take some chunks, each with the clause it leads to and the days on which its words are the law's."""
         for chunk, clause, days in batch:
             self._words.add_texts(chunk.own, chunk.context)
-            self._places.append((chunk.key, chunk.locator))
+            self._places.add(f"{chunk.key}/{chunk.locator}" if chunk.locator else "")
+            self._articles.add(f"{chunk.key}/{chunk.locator.article}" if chunk.locator else "")
+            self._keys.add(chunk.key)
             self._clauses.append(clause)
-            self._questions.append(int(chunk.question))
-            self._days.append(days)
+            self._asked.append(chunk.question)
+            self._days.extend(days)
         self._embeddings.add([chunk.embedded for chunk, _, _ in batch])
 
     def save(self, folder: Path, store: str, generation: str, known: Mapping[str, Regulation]) -> None:
         """Write the arrays and, where the store keeps them, words and vectors; ``known`` are the instruments in key order."""
-        write_store(store, generation, folder, self._embeddings.vectors, self._words.index(), self._kinds(known))
-        number = {key: i for i, key in enumerate(known)}
-        above = _above(self._places)
+        keys = [*self._keys.values]
+        kinds = ((known[key].jenis, known[key].wilayah) if key in known else ("", "") for key in (keys[n] for n in self._keys.numbers))
+        write_store(store, generation, folder, self._embeddings.vectors, self._words.index(), kinds)
+        above = {place for address in self._places.values for place in _above(address)}
+        leaf = np.array([address not in above for address in self._places.values], dtype=np.int32)
+        place_in_order = {key: n for n, key in enumerate(known)}
         columns = {
             "clauses": self._clauses,
-            "places": _numbered(self._places),
-            "leaves": [int(place not in above) for place in self._places],
-            "articles": _numbered([(key, locator.article if locator else None) for key, locator in self._places]),
-            "keys": [number.get(key, 0) for key, _ in self._places],
-            "questions": self._questions,
+            "places": self._places.numbers,
+            "leaves": leaf[np.array(self._places.numbers, dtype=np.int32)],
+            "articles": self._articles.numbers,
+            "keys": np.array([place_in_order.get(key, 0) for key in keys], dtype=np.int32)[np.array(self._keys.numbers, dtype=np.int32)],
+            "questions": self._asked,
         }
         for name, column in columns.items():
             np.save(folder / f"{name}.npy", np.array(column, dtype=np.int32), allow_pickle=False)
         np.save(folder / "days.npy", np.array(self._days, dtype=np.int32).reshape(-1, 2), allow_pickle=False)
         np.save(folder / TEXTS, self._embeddings.digests, allow_pickle=False)
 
-    def _kinds(self, known: Mapping[str, Regulation]) -> Iterator[tuple[str, str]]:
-        for key, _ in self._places:
-            yield (known[key].jenis, known[key].wilayah) if key in known else ("", "")
+
+class Numbered:
+    """Values one after another, each as its number from 0 in order of first occurrence.
+
+    >>> seen = Numbered()
+    >>> for value in ("b", "a", "b"):
+    ...     seen.add(value)
+    >>> list(seen.numbers), list(seen.values)
+    ([0, 1, 0], ['b', 'a'])
+    """
+
+    def __init__(self) -> None:
+        self.values: dict[str, int] = {}
+        self.numbers = array("i")
+
+    def add(self, value: str) -> None:
+        """Take one more."""
+        self.numbers.append(self.values.setdefault(value, len(self.values)))
 
 
-def _above(places: Sequence[tuple[str, Locator | None]]) -> set[tuple[str, Locator]]:
-    """The places that have another below them."""
-    out: set[tuple[str, Locator]] = set()
-    for key, locator in places:
-        parent = locator.parent if locator else None
-        while parent is not None and (key, parent) not in out:
-            out.add((key, parent))
-            parent = parent.parent
-    return out
-
-
-def _numbered(places: Sequence[tuple[str, Locator | None]]) -> list[int]:
-    """Each place's number, from 0 in order of first occurrence."""
-    numbers = {place: i for i, place in enumerate(dict.fromkeys(places))}
-    return [numbers[place] for place in places]
+def _above(address: str) -> Iterator[str]:
+    """The addresses that one stands in: those of ``uu-1-1991/pasal-2/ayat-1`` are just ``uu-1-1991/pasal-2``."""
+    while (address := address.rpartition("/")[0]).count("/"):
+        yield address
