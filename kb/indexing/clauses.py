@@ -96,16 +96,13 @@ class StoredClause:
 
 
 class ClauseStore:
-    """The stored clauses, opened read only; one connection, shared by threads."""
+    """The stored clauses, opened read only; one connection, shared by threads. ``links`` says which clause cites which."""
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._at = lru_cache(maxsize=_REMEMBERED)(self._read_at)
-
-    @property
-    def links(self) -> LinkStore:
-        """Which clause cites which."""
-        return LinkStore(self._db)
+        self._around = lru_cache(maxsize=_REMEMBERED)(self._read_around)
+        self.links = LinkStore(self._db)
 
     def close(self) -> None:
         """Let the file go."""
@@ -192,20 +189,26 @@ class ClauseStore:
 
     def around(self, clause: StoredClause) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
         """A clause's ancestors from the top in the same text, and the addresses before and after it at its depth."""
-        parent = clause.locator.parent
+        above, before, after = self._around(clause.id, clause.key, clause.locator, clause.nature)
+        return list(above), before, after
+
+    def _read_around(
+        self, number: int, key: str, locator: Locator, nature: Nature
+    ) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
+        parent = locator.parent
         above = [str(Locator(parent.steps[:n])) for n in range(1, len(parent.steps) + 1)] if parent else []
         marks = ",".join("?" * len(above))
         same = _SELECT + " WHERE c.edition = (SELECT edition FROM clauses WHERE id = ?)"  # noqa: S608 - constant text, values are bound
-        ancestors = list(map(_clause, self._db.execute(f"{same} AND c.locator IN ({marks}) ORDER BY c.id", (clause.id, *above))))
+        ancestors = list(map(_clause, self._db.execute(f"{same} AND c.locator IN ({marks}) ORDER BY c.id", (number, *above))))
         inside = f"{parent}/" if parent else ""
         level = """SELECT min(c.id), c.locator, max(c.point) FROM clauses c JOIN documents d ON d.id = c.document
                    WHERE c.key = ? AND d.nature = ? AND substr(c.locator, 1, ?) = ? AND instr(substr(c.locator, ? + 1), '/') = 0
                    AND c.locator <> 'pembukaan' GROUP BY c.locator ORDER BY min(c.id)"""
-        rows = self._db.execute(level, (clause.key, clause.nature, len(inside), inside, len(inside))).fetchall()
+        rows = self._db.execute(level, (key, nature, len(inside), inside, len(inside))).fetchall()
         if any(point for _, _, point in rows):  # inserted by an amendment: their numbers say where they stand
             rows.sort(key=lambda row: Locator.parse(row[1]).order)
-        places = [locator for _, locator, _ in rows]
-        at = places.index(str(clause.locator)) if str(clause.locator) in places else None
+        places = [place for _, place, _ in rows]
+        at = places.index(str(locator)) if str(locator) in places else None
         beside = [rows[i][0] if at is not None and 0 <= i < len(rows) else NO_CLAUSE for i in ((at or 0) - 1, (at or 0) + 1)]
         found = self.by_id([i for i in beside if i != NO_CLAUSE])
         return ancestors, found.get(beside[0]), found.get(beside[1])

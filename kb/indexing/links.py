@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kb.law.regulation import Locator
 
+_REMEMBERED = 1000
 _SCHEMA = """
 CREATE TABLE links (clause INTEGER, start INTEGER, words TEXT, kind TEXT, key TEXT, locator TEXT);
 CREATE INDEX links_from ON links (clause);
@@ -56,14 +58,21 @@ class LinkStore:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._of, self._to = lru_cache(maxsize=_REMEMBERED)(self._read_of), lru_cache(maxsize=_REMEMBERED)(self._read_to)
 
     def of(self, key: str, locator: Locator) -> list[StoredLink]:
         """What a clause and the clauses under it cite, in order."""
-        at = str(locator)
-        return self._found("c.key = ? AND (c.locator = ? OR substr(c.locator, 1, ?) = ?)", (key, at, len(at) + 1, f"{at}/"))
+        return list(self._of(key, locator))
 
     def to(self, key: str, locator: Locator) -> list[StoredLink]:
         """What cites a clause, the clauses under it, or the units it stands in, in order."""
+        return list(self._to(key, locator))
+
+    def _read_of(self, key: str, locator: Locator) -> list[StoredLink]:
+        at = str(locator)
+        return self._found("c.key = ? AND (c.locator = ? OR substr(c.locator, 1, ?) = ?)", (key, at, len(at) + 1, f"{at}/"))
+
+    def _read_to(self, key: str, locator: Locator) -> list[StoredLink]:
         at = str(locator)
         above = [str(Locator(locator.steps[:n])) for n in range(1, len(locator.steps) + 1)]
         marks = ",".join("?" * len(above))
