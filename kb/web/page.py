@@ -115,6 +115,7 @@ def application(library: Library, serving: Serving) -> Guard:
     metrics = Metrics()
     page = build(library)
     page.queue(api_open=False, max_size=64, default_concurrency_limit=4)
+    page.has_launched = True  # else Gradio, which did not launch it, takes any file of the machine for one that was uploaded
     style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
     routes = [*Api(library, metrics, serving.root_path).routes, memo_route(library), page_route(library)]
     app = FastAPI(routes=routes, docs_url=None, redoc_url=None, openapi_url=None)
