@@ -99,7 +99,7 @@ def write_index(
     """
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
     regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
-    documents = [_new_document(one) for one in parsed]
+    documents = [new_document(one) for one in parsed]
     ids = _clause_ids(parsed)
     write_links(folder / "clauses.sqlite", _links(parsed, layers, Catalogue(known), ids))
     asked = [Chunk(question, "", key, locator, question=True) for key, locator, question in questions_of_fate(catalogue)]
@@ -235,7 +235,8 @@ def _led(chunks: Iterable[Chunk], ids: dict[tuple[Nature, str, Locator | None], 
             yield chunk, quote, ALWAYS
 
 
-def _new_document(one: Parsed) -> NewDocument:
+def new_document(one: Parsed) -> NewDocument:
+    """A parsed file as it is stored: each clause with what it was checked against and who amended it."""
     default = one.document.front.get("diperiksa", "")
     rows = []
     for clause in one.structure.clauses:

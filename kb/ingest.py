@@ -14,6 +14,7 @@ import numpy as np
 
 from kb import __version__
 from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
+from kb.escaping import whole_letters
 from kb.fetching.sources import LOCK
 from kb.gather import TEXTS
 from kb.indexer import Parsed, Progress, check_questions, is_questions, write_index
@@ -144,7 +145,16 @@ def _files(corpora: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             inner = path.relative_to(corpus)
             if (path.is_dir() and not path.is_symlink()) or any(part.startswith(".") for part in inner.parts):
                 continue
-            yield path, f"{label}/{inner.as_posix()}".encode("utf-8", "replace").decode()
+            yield path, citable(f"{label}/{inner.as_posix()}")
+
+
+def citable(name: str) -> str:
+    r"""A file's name as citations and verdicts give it: on one line, what cannot be printed replaced.
+
+    >>> citable("naskah/a\nb\udcff.txt")
+    'naskah/a�b?.txt'
+    """
+    return "".join(c if c.isprintable() else "\ufffd" for c in whole_letters(name))
 
 
 def labels(corpora: Sequence[Path]) -> list[str]:
@@ -193,15 +203,16 @@ def _read_all(files: Sequence[tuple[Path, str]], catalogue: Catalogue, report: P
     verdicts: list[Verdict] = []
     parsed: list[Parsed] = []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for done, (verdict, one) in enumerate(pool.map(lambda f: _read_one(f[0], f[1], catalogue), files), start=1):
+        for done, (verdict, one) in enumerate(pool.map(lambda f: read_one(f[0], f[1], catalogue), files), start=1):
             report("Membaca naskah", done, len(files))
             verdicts.append(verdict)
             if one:
                 parsed.append(one)
-    return _one_copy_each(verdicts, parsed)
+    return one_copy_each(verdicts, parsed)
 
 
-def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
+def read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
+    """One file's verdict, and what was understood of it where it is a text of law."""
     if path.is_symlink():
         return Verdict(name, "failed", "tautan simbolik tidak diikuti; salin berkasnya ke dalam folder"), None
     if (role := _role(path, name)) is not None:
@@ -210,12 +221,17 @@ def _read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Par
         document = read_document(path, name)
         one = _understand(document, catalogue, given_of(path))
     except ReadError as error:
-        return Verdict(name, "failed", str(error)), None
+        return Verdict(name, "failed", _reason(str(error))), None
     except OSError as error:
         return Verdict(name, "failed", f"tidak dapat dibuka ({error.strerror}); periksa izin dan jenis berkasnya"), None
     if not one.is_indexed:
         return Verdict(name, "failed", "tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan"), None
-    return Verdict(name, "partial" if one.doubts else "ok", "; ".join(one.doubts)), one
+    return Verdict(name, "partial" if one.doubts else "ok", _reason("; ".join(one.doubts))), one
+
+
+def _reason(words: str) -> str:
+    """Why a file is read in part or not at all, on one line whatever the parser says."""
+    return citable(" ".join(words.split()))
 
 
 def _role(path: Path, name: str) -> str | None:
@@ -271,7 +287,7 @@ def _which(document: Document, catalogue: Catalogue, given: Given, doubts: list[
     return found.regulation
 
 
-def _one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[Verdict], list[Parsed]]:
+def one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[Verdict], list[Parsed]]:
     """Keep the best copy of each instrument and nature; the verdict of another copy names the one used."""
     best: dict[tuple[str, Nature], Parsed] = {}
     for one in sorted(parsed, key=lambda p: p.rank):

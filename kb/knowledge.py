@@ -109,7 +109,7 @@ class KnowledgeBase:
         _check_model(folder, manifest, embedder)
         reranker = load_reranker(rerank) if rerank else None
         try:
-            return cls(_held(folder, manifest, embedder, reranker, lexical_share), manifest, folder / NAME)
+            return cls(held_in(folder, manifest, embedder, reranker, lexical_share), manifest, folder / NAME)
         except (sqlite3.Error, ValueError, RuntimeError, OSError) as error:
             raise IndexCorrupt(
                 f"{folder}: isi indeks rusak ({' '.join(str(error).split())[:120]}); kb verify-index --repair, atau kb build"
@@ -124,13 +124,12 @@ class KnowledgeBase:
         self, text: str, k: int = 10, on: datetime.date | None = None, jenis: tuple[str, ...] = (), wilayah: tuple[str, ...] = ()
     ) -> Answer:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
-        legible = text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no letter
-        return ask(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
+        return ask(self.held, Question(_legible(text), k, on or datetime.date.today(), jenis, wilayah))
 
     def unknown_words(self, text: str) -> dict[str, str]:
         """The stems of a question that no clause has, each with the nearest stem that one has, "" for none near."""
         lexical = self.held.lexical
-        stems = dict.fromkeys(stem for stem in analyse(text) if len(stem) > 3 and not stem.isdigit())
+        stems = dict.fromkeys(stem for stem in analyse(text) if len(stem) > 3 and not stem.isdecimal())
         return {stem: lexical.near(stem) for stem in stems if lexical.known(stem) not in lexical}
 
     def check(self, text: str, on: datetime.date | Period | None = None) -> tuple[Reference, ...]:
@@ -140,7 +139,7 @@ class KnowledgeBase:
             QuestionError: If the text is too long.
         """
         period = on if isinstance(on, Period) else Period.at(on or datetime.date.today())
-        return self._verifier.check(text.encode("utf-8", "replace").decode("utf-8"), period)
+        return self._verifier.check(_legible(text), period)
 
     @cached_property
     def _verifier(self) -> Verifier:
@@ -153,7 +152,7 @@ class KnowledgeBase:
         Raises:
             QuestionError: If nothing held answers to it; says whether the instrument is known.
         """
-        on = on or datetime.date.today()
+        on, wanted = on or datetime.date.today(), _legible(wanted)
         if address := parse_address(wanted):
             clauses = self.held.clauses.at(*address)
         elif wanted.strip() in self.catalogue.regulations:
@@ -270,6 +269,11 @@ class KnowledgeBase:
                 yield clause.address
 
 
+def _legible(text: str) -> str:
+    """A text without halves of surrogate pairs, which are no letters."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     """The versions of each address; in the text's order, or the numbers' where two texts are merged."""
     grouped: dict[str, list[StoredClause]] = {}
@@ -281,7 +285,8 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     return versions
 
 
-def _held(folder: Path, manifest: Manifest, embedder: Embedder, reranker: Reranker | None, lexical_share: float) -> Held:
+def held_in(folder: Path, manifest: Manifest, embedder: Embedder, reranker: Reranker | None, lexical_share: float) -> Held:
+    """What an answer stands on, from a generation's files."""
     clauses = ClauseStore(folder / "clauses.sqlite")
     entries = list(clauses.regulations())
     lexical, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
