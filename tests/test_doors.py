@@ -293,6 +293,19 @@ def test_an_upload_lands_in_its_own_folder_whatever_its_name(site, name, end):
     place.unlink()
 
 
+def test_uploads_have_a_pace_and_leave_with_the_server(index, model, tmp_path):
+    """Else anyone could fill the disk."""
+    kept, codes = [], []
+    with running(index, model, tmp_path / "log", free_port(), "--rate", 1) as site:
+        for number in range(80):
+            answer = WEB.post(f"{site}/gradio_api/upload", files={"files": (f"{number}.txt", b"Pasal 2 %d" % number)})
+            codes.append(answer.status_code)
+            kept += map(Path, answer.json()) if answer.status_code == 200 else []
+        assert set(codes) == {200, 429}
+        assert all(path.exists() for path in kept)
+    assert not any(path.exists() for path in kept)
+
+
 def sent(site, number, data):
     """What the page's own event of this number answers to data made by hand."""
     session = f"uji{number}"
