@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.fuzzing.making import SHARES
+from bench.fuzzing.seeds import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_SECONDS = 120.0
@@ -99,7 +100,7 @@ class Run:
         args = self._args
         arguments = [args.index, args.model, self._room, args.seed, args.kinds, int(apart), first, end]
         command = [sys.executable, "-m", "bench.fuzzing.worker", *map(str, arguments)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0", "HF_HUB_OFFLINE": "1", **ALONE}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0", "HF_HUB_OFFLINE": "1", FOLDER: args.texts, **ALONE}
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=args.stderr) as process:
             if process.stdout is None:
                 return
@@ -137,7 +138,8 @@ def main() -> int:
 
 
 def _command(args: argparse.Namespace, number: int) -> str:
-    return f"python -m bench.fuzz --seed {args.seed} --kinds {args.kinds} --only {number}"
+    texts = f" --texts {args.texts}" if args.texts else ""
+    return f"python -m bench.fuzz --seed {args.seed} --kinds {args.kinds}{texts} --only {number}"
 
 
 def _report(tally: Tally, run: Run, seconds: float) -> None:
@@ -164,6 +166,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=int, help="one input, by its number")
     parser.add_argument("--index", default="index", help="what questions are asked of; kb build makes it")
     parser.add_argument("--model", default="")
+    parser.add_argument("--texts", default="", help="a folder of texts (.md) that are spoiled beside our own")
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args()
     if unknown := set(args.kinds.split(",")) - set(SHARES):

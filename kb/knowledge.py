@@ -124,7 +124,8 @@ class KnowledgeBase:
         self, text: str, k: int = 10, on: datetime.date | None = None, jenis: tuple[str, ...] = (), wilayah: tuple[str, ...] = ()
     ) -> Answer:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
-        return ask(self.held, Question(_legible(text), k, on or datetime.date.today(), jenis, wilayah))
+        filters = tuple(map(_legible, jenis)), tuple(map(_legible, wilayah))
+        return ask(self.held, Question(_legible(text), k, on or datetime.date.today(), *filters))
 
     def unknown_words(self, text: str) -> dict[str, str]:
         """The stems of a question that no clause has, each with the nearest stem that one has, "" for none near."""

@@ -33,6 +33,7 @@ from kb.read.repair import repairs_of
 from kb.read.structure import parse
 from kb.records import printed_answer
 from kb.web import naskah
+from kb.web.answers import answer_html
 from kb.web.cards import Cards
 from kb.web.cari import arrive
 from kb.web.rujukan import respond, uploaded
@@ -195,6 +196,20 @@ def library_cards(index, model):
     return Cards.of(Library(index, str(model)))
 
 
+ENDLESS = [
+    # why, article of one sentence without an end, 500,000 characters at most
+    ("references", "Pasal 3 ayat (1) UU 901/1991 " * 17_000),
+    ("references and quotations", ("Pasal 3 ayat (1) UU 901/1991 " * 60 + f'"{"pegawai dilarang memihak calon " * 60}" ') * 130),
+]
+
+
+@pytest.mark.parametrize("text", rows(ENDLESS))
+def test_an_article_of_one_sentence_takes_no_longer_than_one_of_many(kb, text):
+    started = time.process_time()
+    kb.check(text[:500_000])
+    assert time.process_time() - started < 20
+
+
 HALF = "UU 901/1991 \ud83d Pasal 2"
 
 
@@ -207,6 +222,7 @@ def test_half_of_a_letter_is_no_letter_at_any_door(kb, library_cards):
         naskah.arrive(library_cards, {"naskah": HALF})[0],
         naskah.arrive(library_cards, {"banding": HALF, "dengan": HALF})[0],
         printed_answer(kb, kb.ask(HALF)),
+        answer_html(kb.ask("larangan", jenis=(HALF,), wilayah=(HALF,)), library_cards, None),
     ]
     for html in shown:
         assert html.encode("utf-8")

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER = "KB_ACAK_NASKAH"
+"""The environment variable that names a folder of more texts."""
+_LENGTH = 6000
 DECREE = """PERATURAN BUPATI CONTOH
 NOMOR 41 TAHUN 1998
 TENTANG
@@ -183,7 +190,16 @@ Pasal 280
 a. penjaga kolam;
 b. kepala kolam.
 """
-TEXTS = (DECREE, LAW, AMENDING, DECISION, LETTER, OWN)
+
+
+def _others(folder: str) -> Iterator[str]:
+    """Pieces of the texts in a folder, in the order of their names."""
+    for path in sorted(Path(folder).glob("*.md")) if folder else []:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        yield from (text[at : at + _LENGTH] for at in range(0, len(text), 5 * _LENGTH))
+
+
+TEXTS = (DECREE, LAW, AMENDING, DECISION, LETTER, OWN, *_others(os.environ.get(FOLDER, "")))
 QUESTIONS = (
     "Boleh nggak PNS ikut kampanye?", "Pasal 280 ayat (2) UU Pemilu", "pasal 5 huruf n PP 94/2021",
     "Suami saya nyaleg, boleh foto bareng?",
