@@ -6,7 +6,10 @@ PORT ?= 7860
 CHROMIUM := /usr/bin/chromium
 TESSERACT := /usr/share/tesseract-ocr/5/tessdata/ind.traineddata
 
-.PHONY: run test lint index bench ocr clean
+TORCH := torch==2.13.0
+AUDIT := .venv-audit
+
+.PHONY: run test lint index bench ocr audit clean
 
 run: $(VENV)/.ready index
 	$(BIN)/kb serve --port $(PORT)
@@ -30,14 +33,21 @@ lint: $(VENV)/.ready-dev
 bench: $(VENV)/.ready
 	$(BIN)/python -m bench
 
+# Known weaknesses of every pinned package, asked of PyPI's own records; one that cannot be asked for is a failure, not a pass.
+audit:
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	{ cat constraints.txt; echo "$(TORCH)"; } > $(AUDIT)/packages.txt
+	$(AUDIT)/bin/pip-audit --strict --no-deps --disable-pip --requirement $(AUDIT)/packages.txt
+
 clean:
-	rm -rf $(VENV) index/gen-* index/CURRENT
+	rm -rf $(VENV) $(AUDIT) index/gen-* index/CURRENT
 
 # torch is asked for by its exact version and first: any other spelling brings several gigabytes.
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@echo "Menyiapkan lingkungan Python di $(VENV) (sekali saja, beberapa menit) ..."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	touch $@
 

@@ -13,6 +13,7 @@ import click
 
 from kb.cli_admin import COMMANDS, progress
 from kb.errors import KbError, QuestionError
+from kb.escaping import on_terminal
 from kb.lines import read_lines
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), default=Path("index"), show_default=True, help="Folder indeks.")
@@ -30,7 +31,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except KbError as error:
-            click.echo(f"kb: {' '.join(str(error).split())}", err=True)
+            click.echo(on_terminal(f"kb: {' '.join(str(error).split())}"), err=True)
             sys.exit(1)
 
 
@@ -104,7 +105,7 @@ def ask(
         if as_json or batch:
             _emit({**({"id": number} if batch else {}), **answer_record(answer)})
         else:
-            click.echo(printed_answer(kb, answer))
+            click.echo(on_terminal(printed_answer(kb, answer)))
 
 
 @main.command()
@@ -130,7 +131,7 @@ def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool
                 for before, wording in zip([None, *layers], layers, strict=False):
                     _emit(history_record(wording, before))
             else:
-                click.echo(printed_history(layers) + "\n")
+                click.echo(on_terminal(printed_history(layers) + "\n"))
         return
     day = on.date() if on else None
     if as_json:
@@ -139,9 +140,9 @@ def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool
         return
     hits = kb.show(wanted, day)
     if wanted.strip() in kb.catalogue.regulations:
-        click.echo(printed_outline(hits))
+        click.echo(on_terminal(printed_outline(hits)))
     else:
-        click.echo("\n\n".join(printed_linked(kb, hit, day) for hit in hits))
+        click.echo(on_terminal("\n\n".join(printed_linked(kb, hit, day) for hit in hits)))
 
 
 @main.command()
@@ -168,7 +169,7 @@ def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, m
     told = sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace") if story == "-" else story
     kb = KnowledgeBase.open(index, model)
     examined = kb.case(Case(told, **form, on=on.date() if on else None))
-    _emit(case_record(examined)) if as_json else click.echo(printed_case(kb, examined))
+    _emit(case_record(examined)) if as_json else click.echo(on_terminal(printed_case(kb, examined)))
 
 
 @main.command()
@@ -205,7 +206,7 @@ def check(
         if as_json or batch:
             _emit(check_record(article, references))
         else:
-            click.echo(printed_check(article, references))
+            click.echo(on_terminal(printed_check(article, references)))
         if out:
             save_report(out, article, references)
 
@@ -224,7 +225,7 @@ def status(as_json: bool, index: Path, model: str) -> None:
         for record in (*map(holding_record, kb.holdings()), *map(file_record, kb.files())):
             _emit(record)
     else:
-        click.echo(printed_status(kb))
+        click.echo(on_terminal(printed_status(kb)))
 
 
 @main.command("eval")

@@ -108,7 +108,7 @@ def write_truth(
     )
     gathered = Gathered(embedder, remembered)
     chunks = _gathering(gathered, indexed, len(ids), report)
-    write_clauses(path, verdicts, regulations, map(_new_document, parsed), layers, map(_stored, chunks))
+    write_clauses(path, verdicts, regulations, map(new_document, parsed), layers, map(_stored, chunks))
     return gathered, {
         "files": len(verdicts),
         "regulations": len({p.regulation.kunci for p in parsed}),
@@ -233,7 +233,8 @@ def _led(chunks: Iterable[Chunk], ids: dict[tuple[Nature, str, Locator | None], 
             yield chunk, quote, ALWAYS
 
 
-def _new_document(one: Parsed) -> NewDocument:
+def new_document(one: Parsed) -> NewDocument:
+    """A parsed file as it is stored: each clause with what it was checked against and who amended it."""
     default = one.document.front.get("diperiksa", "")
     notes = _notes(one.document, one.structure)
     rows = []

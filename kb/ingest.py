@@ -13,6 +13,7 @@ import numpy as np
 
 from kb import __version__
 from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
+from kb.escaping import citable
 from kb.fetching.sources import LOCK
 from kb.gather import TEXTS, Gathered
 from kb.indexer import Parsed, Progress, check_questions, is_questions, write_caches, write_truth
@@ -31,7 +32,7 @@ from kb.layering import amendments_of
 from kb.read import ocr
 from kb.read.identity import Given, given_of, identify
 from kb.read.reading import Reading
-from kb.readings import readings_of
+from kb.readings import Read, reading_of, readings_of
 
 _ENTRY = "entri katalog"
 _LISTS = {register.NAME: "register peraturan", register.HIGHEST: "nomor Pasal tertinggi", "sumber.toml": "daftar sumber naskah resmi"}
@@ -151,7 +152,7 @@ def _files(corpora: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             inner = path.relative_to(corpus)
             if (path.is_dir() and not path.is_symlink()) or any(part.startswith(".") for part in inner.parts):
                 continue
-            yield path, f"{label}/{inner.as_posix()}".encode("utf-8", "replace").decode()
+            yield path, citable(f"{label}/{inner.as_posix()}")
 
 
 def labels(corpora: Sequence[Path]) -> list[str]:
@@ -200,15 +201,22 @@ def _read_all(
     files: Sequence[tuple[Path, str]], catalogue: Catalogue, report: Progress, index: Path | None = None
 ) -> tuple[list[Verdict], list[Parsed]]:
     """The verdict of each file and the texts of law among them; readings are kept beside the index."""
-    judged: dict[str, tuple[Verdict, Parsed | None]] = {
-        name: (verdict, None) for path, name in files if (verdict := _without_reading(path, name))
-    }
-    wanted = [(path, name) for path, name in files if name not in judged]
-    for reading, (path, name) in zip(readings_of(wanted, catalogue.names, index), wanted, strict=True):
-        judged[name] = _judged(path, name, reading, catalogue)
-        report("Membaca naskah", len(judged), len(files))
-    verdicts = [judged[name][0] for _, name in files]
-    return _one_copy_each(verdicts, [one for _, name in files if (one := judged[name][1])])
+    out: dict[int, tuple[Verdict, Parsed | None]] = {}
+    for number, (path, name) in enumerate(files):
+        if verdict := _without_reading(path, name):
+            out[number] = verdict, None
+    unread = [number for number in range(len(files)) if number not in out]
+    for number, reading in zip(unread, readings_of([files[n] for n in unread], catalogue.names, index), strict=True):
+        out[number] = _judged(*files[number], reading, catalogue)
+        report("Membaca naskah", len(out), len(files))
+    judged = [out[number] for number in range(len(files))]
+    return one_copy_each([verdict for verdict, _ in judged], [one for _, one in judged if one])
+
+
+def read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
+    """One file's verdict, and what was understood of it where it is a text of law."""
+    verdict = _without_reading(path, name)
+    return (verdict, None) if verdict else _judged(path, name, reading_of(path, name, catalogue.names), catalogue)
 
 
 def _without_reading(path: Path, name: str) -> Verdict | None:
@@ -219,18 +227,23 @@ def _without_reading(path: Path, name: str) -> Verdict | None:
     return Verdict(name, "ok", role) if role is not None else None
 
 
-def _judged(path: Path, name: str, reading: Reading | ReadError | OSError, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
+def _judged(path: Path, name: str, reading: Read, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
     if isinstance(reading, OSError):
         return Verdict(name, "failed", f"tidak dapat dibuka ({reading.strerror}); periksa izin dan jenis berkasnya"), None
     if isinstance(reading, ReadError):
-        return Verdict(name, "failed", str(reading)), None
+        return Verdict(name, "failed", _reason(str(reading))), None
     try:
         one = _understood(reading, catalogue, given_of(path))
     except ReadError as error:
-        return Verdict(name, "failed", str(error)), None
+        return Verdict(name, "failed", _reason(str(error))), None
     if not one.is_indexed:
         return Verdict(name, "failed", "tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan"), None
-    return Verdict(name, "partial" if one.doubts else "ok", "; ".join(one.doubts)), one
+    return Verdict(name, "partial" if one.doubts else "ok", _reason("; ".join(one.doubts))), one
+
+
+def _reason(words: str) -> str:
+    """Why a file is read in part or not at all, on one line whatever the parser says."""
+    return citable(" ".join(words.split()))
 
 
 def _role(path: Path, name: str) -> str | None:
@@ -286,7 +299,7 @@ def _which(document: Document, catalogue: Catalogue, given: Given, doubts: list[
     return found.regulation
 
 
-def _one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[Verdict], list[Parsed]]:
+def one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[Verdict], list[Parsed]]:
     """Keep the best copy of each instrument and nature; the verdict of another copy names the one used."""
     best: dict[tuple[str, Nature], Parsed] = {}
     for one in sorted(parsed, key=lambda p: p.rank):

@@ -10,9 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
 from kb.answer.ask import ask
 from kb.answer.exact import parse_address, targets
 from kb.answer.held import LEXICAL_SHARE, Held
@@ -27,7 +24,7 @@ from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import Manifest, current, read_manifest
 from kb.indexing.lexical import ANALYSER, analyse
 from kb.indexing.rerank import Reranker, load_reranker
-from kb.indexing.stores import open_store
+from kb.indexing.stores import column, open_store
 from kb.law.catalogue import Catalogue, Regulation, Standing
 from kb.law.references import find_mentions, resolve
 from kb.law.register import NAME, Register
@@ -110,7 +107,7 @@ class KnowledgeBase:
         _check_model(folder, manifest, embedder)
         reranker = load_reranker(rerank) if rerank else None
         try:
-            return cls(_held(folder, manifest, embedder, reranker, lexical_share), manifest, folder / NAME)
+            return cls(held_in(folder, manifest, embedder, reranker, lexical_share), manifest, folder / NAME)
         except (sqlite3.Error, ValueError, RuntimeError, OSError) as error:
             raise IndexCorrupt(
                 f"{folder}: isi indeks rusak ({' '.join(str(error).split())[:120]}); kb verify-index --repair, atau kb build"
@@ -125,13 +122,13 @@ class KnowledgeBase:
         self, text: str, k: int = 10, on: datetime.date | None = None, jenis: tuple[str, ...] = (), wilayah: tuple[str, ...] = ()
     ) -> Answer:
         """Answer a question with at most ``k`` clauses as they stand on a date (today by default)."""
-        legible = text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no letter
-        return ask(self.held, Question(legible, k, on or datetime.date.today(), jenis, wilayah))
+        filters = tuple(map(_legible, jenis)), tuple(map(_legible, wilayah))
+        return ask(self.held, Question(_legible(text), k, on or datetime.date.today(), *filters))
 
     def unknown_words(self, text: str) -> dict[str, str]:
         """The stems of a question that no clause has, each with the nearest stem that one has, "" for none near."""
         lexical = self.held.lexical
-        stems = dict.fromkeys(stem for stem in analyse(text) if len(stem) > 3 and not stem.isdigit())
+        stems = dict.fromkeys(stem for stem in analyse(text) if len(stem) > 3 and not stem.isdecimal())
         return {stem: lexical.near(stem) for stem in stems if lexical.known(stem) not in lexical}
 
     def check(self, text: str, on: datetime.date | Period | None = None) -> tuple[Reference, ...]:
@@ -141,7 +138,7 @@ class KnowledgeBase:
             QuestionError: If the text is too long.
         """
         period = on if isinstance(on, Period) else Period.at(on or datetime.date.today())
-        return self._verifier.check(text.encode("utf-8", "replace").decode("utf-8"), period)
+        return self._verifier.check(_legible(text), period)
 
     @cached_property
     def _verifier(self) -> Verifier:
@@ -154,7 +151,7 @@ class KnowledgeBase:
         Raises:
             QuestionError: If nothing held answers to it; says whether the instrument is known.
         """
-        on = on or datetime.date.today()
+        on, wanted = on or datetime.date.today(), _legible(wanted)
         if address := parse_address(wanted):
             clauses = self.held.clauses.at(*address)
         elif wanted.strip() in self.catalogue.regulations:
@@ -271,6 +268,11 @@ class KnowledgeBase:
                 yield clause.address
 
 
+def _legible(text: str) -> str:
+    """A text without halves of surrogate pairs, which are no letters."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     """The versions of each address; in the text's order, or the numbers' where two texts are merged."""
     grouped: dict[str, list[StoredClause]] = {}
@@ -282,12 +284,8 @@ def _by_address(clauses: list[StoredClause]) -> list[list[StoredClause]]:
     return versions
 
 
-def _column(folder: Path, name: str) -> npt.NDArray[np.int32]:
-    """An array over chunks, memory-mapped; a plain array, whose parts are not each wrapped as a memory map."""
-    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"), dtype=np.int32).view(np.ndarray)
-
-
-def _held(folder: Path, manifest: Manifest, embedder: Embedder, reranker: Reranker | None, lexical_share: float) -> Held:
+def held_in(folder: Path, manifest: Manifest, embedder: Embedder, reranker: Reranker | None, lexical_share: float) -> Held:
+    """What an answer stands on, from a generation's files."""
     clauses = ClauseStore(folder / "clauses.sqlite")
     entries = list(clauses.regulations())
     lexical, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
@@ -298,13 +296,13 @@ def _held(folder: Path, manifest: Manifest, embedder: Embedder, reranker: Rerank
         embedder=embedder,
         catalogue=Catalogue.of(r for r, _ in entries),
         keys=tuple(r.kunci for r, _ in entries),
-        chunk_clause=_column(folder, "clauses"),
-        chunk_article=_column(folder, "articles"),
-        chunk_key=_column(folder, "keys"),
-        chunk_question=_column(folder, "questions"),
-        chunk_place=_column(folder, "places"),
-        chunk_leaf=_column(folder, "leaves"),
-        chunk_days=_column(folder, "days"),
+        chunk_clause=column(folder, "clauses"),
+        chunk_article=column(folder, "articles"),
+        chunk_key=column(folder, "keys"),
+        chunk_question=column(folder, "questions"),
+        chunk_place=column(folder, "places"),
+        chunk_leaf=column(folder, "leaves"),
+        chunk_days=column(folder, "days"),
         lexical_share=lexical_share,
         reranker=reranker,
     )

@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import QuestionError
+from kb.escaping import whole_letters
+
+_HALF = "\\ud"
+"""How JSON writes a half of a surrogate pair, which may stand alone."""
 
 
 def read_lines(path: Path, field: str) -> Iterator[dict[str, Any]]:
@@ -39,8 +43,12 @@ def objects(text: str, field: str, name: str) -> Iterator[dict[str, Any]]:
             continue
         try:
             found = json.loads(line)
+            if _HALF in line.casefold():
+                found = json.loads(whole_letters(json.dumps(found, ensure_ascii=False)))
         except json.JSONDecodeError as error:
             raise QuestionError(f"{name}: baris {number} bukan JSON ({error.msg})") from error
+        except (RecursionError, ValueError) as error:
+            raise QuestionError(f"{name}: baris {number} bersusun terlalu dalam, atau angkanya terlalu panjang") from error
         if not isinstance(found, dict) or not isinstance(found.get(field), str):
             raise QuestionError(f'{name}: baris {number} harus objek berisi "{field}" berupa teks')
         yield found

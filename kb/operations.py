@@ -120,7 +120,7 @@ class Operation:
         """
         try:
             given = msgspec.json.decode(body)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise QuestionError(f"isi permintaan bukan JSON yang benar; {self._example}") from error
         if not isinstance(given, dict):
             raise QuestionError(f"isi permintaan harus objek JSON; {self._example}")

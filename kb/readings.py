@@ -11,10 +11,10 @@ import hashlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
@@ -49,15 +49,23 @@ def readings_of(files: Sequence[Wanted], names: Sequence[str], index: Path | Non
     with ExitStack() as stack:
         if sum(_size(path) for path, _ in files) <= _FEW:
             pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))  # PDF files are read in children anyway
-            yield from pool.map(partial(_tried, lambda path, name: read(path, name, names)), files)
+            yield from pool.map(lambda file: reading_of(file[0], file[1], names), files)
             return
         kept = stack.enter_context(closing(Kept(index, names)))
         workers: SimpleQueue[Worker] = SimpleQueue()
         for _ in range(count):
             workers.put(stack.enter_context(closing(Worker(names))))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
-        yield from pool.map(partial(_tried, lambda path, name: _kept_or_read(path, name, kept, workers)), files)
+        yield from pool.map(lambda file: _kept_or_read(file[0], file[1], kept, workers), files)
         kept.forget_others()
+
+
+def reading_of(path: Path, name: str, names: Sequence[str]) -> Read:
+    """The reading of one file, or the fault that kept it from being read."""
+    try:
+        return read(path, name, names)
+    except (ReadError, OSError) as error:
+        return error
 
 
 def processors() -> int:
@@ -65,22 +73,18 @@ def processors() -> int:
     return max(1, min(_MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
 
 
-def _tried(reader: Callable[[Path, str], Reading], wanted: Wanted) -> Read:
+def _kept_or_read(path: Path, name: str, kept: Kept, workers: SimpleQueue[Worker]) -> Read:
     try:
-        return reader(*wanted)
+        key = kept.key(path, name)
+        if (found := kept.find(key)) is not None:
+            return found
+        worker = workers.get()
+        try:
+            packed = worker.read(path, name)
+        finally:
+            workers.put(worker)
     except (ReadError, OSError) as error:
         return error
-
-
-def _kept_or_read(path: Path, name: str, kept: Kept, workers: SimpleQueue[Worker]) -> Reading:
-    key = kept.key(path, name)
-    if (found := kept.find(key)) is not None:
-        return found
-    worker = workers.get()
-    try:
-        packed = worker.read(path, name)
-    finally:
-        workers.put(worker)
     kept.keep(key, packed)
     return msgspec.msgpack.decode(packed, type=Reading)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import msgspec
@@ -179,6 +181,7 @@ BODIES = [
     ("deep nesting", "POST /api/ask", {"content-type": "application/json"}, b"[" * 60_000, 400, "JSON"),
     ("a list", "POST /api/ask", {"content-type": "application/json"}, b"[]", 400, "objek JSON"),
     ("half of a letter", "POST /api/ask", {"content-type": "application/json"}, b'{"question": "\\ud800"}', 400, "JSON"),
+    ("a letter that is no UTF-8", "POST /api/ask", {"content-type": "application/json"}, b'{"question": "\xed\xa0\x80"}', 400, "JSON"),
     ("a form", "POST /api/ask", {"content-type": "application/x-www-form-urlencoded"}, b"question=a", 400, "application/json"),
     ("too large for the operation", "POST /api/ask", {"content-type": "application/json"}, b" " * 65_537, 413, "65,536 byte"),
     ("no such operation", "GET /api/hapus", {}, b"", 404, "/api/hapus tidak ada"),
@@ -268,6 +271,69 @@ def test_no_file_outside_its_own_is_served(site, index, pytestconfig, path):
     assert b"root:" not in body
     assert b"gen-" not in body
     assert b"[project]" not in body
+
+
+UPLOADED = [
+    # why, name given, how the name ends that it gets
+    ("up and out", "../../../../../../../tmp/kb-keluar.txt", "/kb-keluar.txt"),
+    ("absolute", "/tmp/kb-keluar.txt", "/kb-keluar.txt"),
+    ("up and out, as another system writes it", "..\\..\\kb-keluar.txt", "kb-keluar.txt"),
+    ("longer than a name may be", "a" * 400 + ".txt", "a.txt"),
+]
+
+
+@pytest.mark.parametrize(("name", "end"), rows(UPLOADED))
+def test_an_upload_lands_in_its_own_folder_whatever_its_name(site, name, end):
+    answer = WEB.post(f"{site}/gradio_api/upload", files={"files": (name, b"Pasal 2 UU 901/1991")})
+    [place] = map(Path, answer.json())
+    assert str(place).endswith(end)
+    assert re.fullmatch("[0-9a-f]{64}", place.parent.name)
+    assert ".." not in place.parts
+    assert not Path("/tmp/kb-keluar.txt").exists()
+    place.unlink()
+
+
+def test_uploads_have_a_pace_and_leave_with_the_server(index, model, tmp_path):
+    """Else anyone could fill the disk."""
+    kept, codes = [], []
+    with running(index, model, tmp_path / "log", free_port(), "--rate", 1) as site:
+        for number in range(80):
+            answer = WEB.post(f"{site}/gradio_api/upload", files={"files": (f"{number}.txt", b"Pasal 2 %d" % number)})
+            codes.append(answer.status_code)
+            kept += map(Path, answer.json()) if answer.status_code == 200 else []
+        assert set(codes) == {200, 429}
+        assert all(path.exists() for path in kept)
+    assert not any(path.exists() for path in kept)
+
+
+def sent(site, number, data):
+    """What the page's own event of this number answers to data made by hand."""
+    session = f"uji{number}"
+    WEB.post(f"{site}/gradio_api/queue/join", json={"data": data, "fn_index": number, "session_hash": session})
+    with WEB.stream("GET", f"{site}/gradio_api/queue/data", params={"session_hash": session}) as stream:
+        for line in stream.iter_lines():
+            if "process_completed" in line or "unexpected_error" in line:
+                return line
+    return ""
+
+
+def test_no_event_of_the_page_takes_a_file_of_the_machine_for_an_upload(site, tmp_path):
+    """Gradio passes a file on by its path, and anyone can write a path."""
+    secret = tmp_path / "rahasia.txt"
+    secret.write_text("rahasiasekali, Pasal 2 UU 901/1991", encoding="utf-8")
+    own = Path(WEB.post(f"{site}/gradio_api/upload", files={"files": ("biasa.txt", b"Pasal 2 UU 901/1991, biasasaja")}).json()[0])
+    events = [d for d in WEB.get(f"{site}/config").json()["dependencies"] if d["inputs"]]
+    [upload] = [d for d in events if any(target[1] == "upload" for target in d["targets"])]
+    for path in (secret, own.parent / ".." / ".." / ".." / secret.relative_to("/"), Path("/etc/passwd")):
+        payload = {"path": str(path), "meta": {"_type": "gradio.FileData"}}
+        for event in events:
+            said = sent(site, event["id"], [payload] * len(event["inputs"]))
+            assert '"success":false' in said, (event["targets"], said[:300])
+            assert "rahasiasekali" not in said
+    assert secret.exists()
+    said = sent(site, upload["id"], [{"path": str(own), "meta": {"_type": "gradio.FileData"}}, ""])
+    assert "biasasaja" in said, "what was uploaded is read"
+    assert not own.exists(), "and not kept"
 
 
 def test_health_and_metrics_tell_and_hold_no_question(site, index):

@@ -264,4 +264,4 @@ def test_a_real_circular_that_is_a_photograph(tmp_path, model):
 
 def test_answers_of_the_child_are_plain_json(tmp_path):
     path = put(tmp_path, "a.pdf", pdf([LAW]))
-    assert json.loads(json.dumps(sandbox._child("pdf", path)))["sheets"][0]["text"].startswith("PERATURAN BUPATI")
+    assert json.loads(json.dumps(sandbox.answer_of("pdf", path)))["sheets"][0]["text"].startswith("PERATURAN BUPATI")

@@ -96,7 +96,7 @@ class Instruments:
         signers = [n.penerbit for n in instrument.regulation.nomor if n.penerbit] if instrument.regulation else []
         if said is None or not signers:
             return None
-        count = int(said[1]) if said[1].isdigit() else CARDINALS[said[1]]
+        count = int(said[1]) if said[1].isdecimal() else CARDINALS[said[1]]
         ministers = sum(s.casefold().startswith("menteri") for s in signers)
         if count == ministers:
             return None

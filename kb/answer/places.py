@@ -96,7 +96,7 @@ class Places:
         if first.unit is not Unit.PASAL or not top or self._amended(instrument):
             return Place(State.UNHELD, locator)
         counted = instrument.regulation is not None and instrument.regulation.jumlah_pasal > 0
-        if first.number.isdigit() and int(first.number) > top + (0 if counted else _SLACK):
+        if first.number.isdecimal() and int(first.number) > top + (0 if counted else _SLACK):
             words = f"hanya sampai Pasal {top}" if counted else f"tidak menyebut Pasal di atas {top}"
             return Place(State.ABSENT, locator, note=words)
         whole = counted and self._whole(instrument.key, top)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kb.indexing.clauses import StoredClause
 
@@ -39,13 +40,18 @@ def quotation_near(text: str, sentence: tuple[int, int], clause: StoredClause) -
     match = _QUOTED.search(text, sentence[0], min(len(text), sentence[1] + 2000))
     if match is None or match.start() > sentence[1]:
         return None
-    quoted, held = _WORD.findall(match[1])[:_MOST_WORDS], _WORD.findall(clause.text)[: 4 * _MOST_WORDS]
-    pieces = _pieces(quoted, held)
+    quoted = _WORD.findall(match[1])[:_MOST_WORDS]
+    pieces = _compared(match[1], clause.text)
     same = sum(len(p.words.split()) for p in pieces if p.kind == "same")
     if same < _NEAR * len(quoted):
         return None
     inner = pieces[1 if pieces[0].kind == "held" else 0 : len(pieces) - (1 if pieces[-1].kind == "held" else 0)]
     return Quotation(match.start(1), match.end(1), str(clause.nature), all(p.kind == "same" for p in inner), tuple(inner))
+
+
+@lru_cache(maxsize=256)
+def _compared(quoted: str, held: str) -> list[Piece]:
+    return _pieces(_WORD.findall(quoted)[:_MOST_WORDS], _WORD.findall(held)[: 4 * _MOST_WORDS])
 
 
 def _pieces(quoted: Sequence[str], held: Sequence[str]) -> list[Piece]:

@@ -76,4 +76,4 @@ def _has(instrument: Instrument, nomor: str) -> bool:
 
 
 def _plain(nomor: str) -> str:
-    return nomor.casefold().split("/")[0].lstrip("0") if nomor.split("/")[0].isdigit() else nomor.casefold()
+    return nomor.casefold().split("/")[0].lstrip("0") if nomor.split("/")[0].isdecimal() else nomor.casefold()

@@ -27,6 +27,7 @@ from kb.law.register import Register
 from kb.law.regulation import Locator
 
 MAX_TEXT = 500_000
+_CLOSE = 2000
 
 
 class Verifier:
@@ -68,7 +69,7 @@ class Verifier:
             text[written.start : written.end], written.start, written.end, name, locator, finding,
             self._status_now(own or (cited.instruments[0] if cited.instruments else None), clause),
             clause.address if clause else own.key if own else "",
-            quotation_near(text, cited.sentence, clause) if clause and finding.verdict in (Verdict.OK, Verdict.REVOKED) else None,
+            quotation_near(text, _close(cited), clause) if clause and finding.verdict in (Verdict.OK, Verdict.REVOKED) else None,
         )  # fmt: skip
 
     def _status_now(self, instrument: Instrument | None, clause: StoredClause | None) -> str:
@@ -231,6 +232,12 @@ _TAKEN = {
     How.AFTER: "yang disebut sesudahnya",
     How.NOWHERE: "isinya",
 }
+
+
+def _close(cited: Cited) -> tuple[int, int]:
+    """The sentence of a reference, of one that does not end what is close by."""
+    (start, end), written = cited.sentence, cited.written
+    return max(start, written.start - _CLOSE), min(end, written.end + _CLOSE)
 
 
 def _named(cited: Cited, instrument: Instrument | None) -> str:

@@ -59,7 +59,7 @@ def stem(word: str) -> str:
     >>> [stem(w) for w in ("netralitas", "netral", "dukungan", "mendukung", "280")]
     ['netral', 'netral', 'dukung', 'dukung', '280']
     """
-    if word.isdigit():
+    if word.isdecimal():
         return word
     return str(_stemmer().stemWord(_ABSTRACT.sub("", word)))
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from kb.errors import QuestionError
 from kb.indexing.lexical import Bm25Postings, LexicalIndex
 from kb.indexing.milvus import MilvusStore, Row
@@ -56,6 +59,11 @@ def open_store(store: str, generation: str, folder: Path, chunks: int) -> tuple[
         return LexicalIndex.load(folder / _WORDS), FaissStore.load(folder / _VECTORS)
     milvus = MilvusStore.open(store.removeprefix(_MILVUS), _collection(generation), chunks)
     return LexicalIndex.load(folder / _WORDS, milvus), milvus
+
+
+def column(folder: Path, name: str) -> npt.NDArray[np.int32]:
+    """An array over chunks, memory-mapped; a plain array, whose parts are not each wrapped as a memory map."""
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"), dtype=np.int32).view(np.ndarray)
 
 
 def _collection(generation: str) -> str:

@@ -167,7 +167,7 @@ class Catalogue:
     def _not_yet(self, key: str, locator: Locator | None, on: datetime.date) -> Standing | None:
         """The standing of an inserted clause (Pasal 187A) before the amendment that put it in; None for any other."""
         if locator is None or not any(
-            step.unit is Unit.PASAL and step.number[-1:].isalpha() and step.number[0].isdigit() for step in locator.steps
+            step.unit is Unit.PASAL and step.number[-1:].isalpha() and step.number[0].isdecimal() for step in locator.steps
         ):
             return None
         where = places(locator)

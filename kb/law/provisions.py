@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from kb.errors import LocatorError
 from kb.law.numbering import CARDINALS, ORDINALS
 from kb.law.regulation import Locator, Step, Unit
 
@@ -84,7 +86,7 @@ def find_provisions(text: str) -> list[Provision]:
     for match in _PATH.finditer(text):
         found.append(_provision(match, _pasal_steps(match)))
         found.extend(_list_after(text, found[-1]))
-    found += [_provision(m, _steps(m, lampiran=Unit.LAMPIRAN, bagian=Unit.BAGIAN, baris=Unit.BARIS)) for m in _ANNEX.finditer(text)]
+    found += _in_annexes(text)
     found += [_provision(m, _steps(m, diktum=Unit.DIKTUM, huruf=Unit.HURUF, angka=Unit.ANGKA)) for m in _DIKTUM.finditer(text)]
     found += [_provision(match, [Step(Unit.PENJELASAN), Step(Unit.UMUM)]) for match in _GENERAL.finditer(text)]
     found += [_part_alone(match) for match in _WHOLE_PART.finditer(text)]
@@ -95,6 +97,13 @@ def find_provisions(text: str) -> list[Provision]:
             steps = _steps(match, bagian=Unit.BAGIAN, angka=Unit.ANGKA, huruf=Unit.HURUF)
             found.append(_provision(match, steps, needs_instrument=True))
     return sorted(found, key=lambda p: (p.start, -p.end))
+
+
+def _in_annexes(text: str) -> Iterator[Provision]:
+    """Annexes and places in them; "Lampiran 0" is none."""
+    for match in _ANNEX.finditer(text):
+        with suppress(LocatorError):
+            yield _provision(match, _steps(match, lampiran=Unit.LAMPIRAN, bagian=Unit.BAGIAN, baris=Unit.BARIS))
 
 
 def joiner_end(text: str, at: int) -> int:

@@ -154,7 +154,7 @@ class Register:
         True
         """
         known = self.of_year(jenis, tahun)
-        numbers = [int(_leading(e.nomor)) for e in known if _leading(e.nomor).isdigit()]
+        numbers = [int(_leading(e.nomor)) for e in known if _leading(e.nomor).isdecimal()]
         return len(numbers) >= _ENOUGH_OF_YEAR and len(numbers) >= _MOST_OF_YEAR * max(numbers)
 
     @cached_property
@@ -204,7 +204,7 @@ def _highest(path: Path) -> dict[tuple[str, str, int], int]:
     out = {}
     for at, line in enumerate(path.read_text("utf-8").splitlines()[1:], start=2):
         parts = line.split("\t")
-        if len(parts) != 4 or not (parts[2].isdigit() and parts[3].isdigit()):
+        if len(parts) != 4 or not (parts[2].isdecimal() and parts[3].isdecimal()):
             raise CatalogueError(f"{path}:{at}: {line!r} bukan jenis, nomor, tahun, nomor Pasal tertinggi yang dipisahkan tab")
         out[parts[0].casefold(), _leading(parts[1]), int(parts[2])] = int(parts[3])
     return out
@@ -213,6 +213,6 @@ def _highest(path: Path) -> dict[tuple[str, str, int], int]:
 def _parsed(path: Path, lines: list[str]) -> Iterator[Entry]:
     for at, line in enumerate(lines[1:], start=2):
         parts = line.split("\t")
-        if len(parts) != len(COLUMNS) or not parts[2].isdigit():
+        if len(parts) != len(COLUMNS) or not parts[2].isdecimal():
             raise CatalogueError(f"{path}:{at}: {line!r} bukan jenis, nomor, tahun, judul yang dipisahkan tab")
         yield Entry(parts[0], parts[1], int(parts[2]), parts[3])

@@ -118,8 +118,8 @@ class Step(NamedTuple):
         number = re.sub(r"\s+", "-", number.strip())
         if unit is Unit.LAMPIRAN:
             roman = from_roman(number.upper())
-            number = str(roman) if roman and not number.isdigit() else number
-            if number and not (number.isdigit() and 0 < int(number) < 400):
+            number = str(roman) if roman and not number.isdecimal() else number
+            if number and not (number.isdecimal() and 0 < int(number) < 400):
                 raise LocatorError(f"nomor lampiran {number!r} tidak dikenal; pakai angka, misalnya lampiran-2")
             return Step(unit, str(int(number)) if number else "")
         return Step(unit, number.upper() if unit in _UPPER else number.casefold())

@@ -159,7 +159,7 @@ def _akin(word: str, wanted: frozenset[str]) -> set[str]:
 
 @lru_cache(maxsize=50_000)
 def _alike(one: str, other: str) -> bool:
-    if one.isdigit() or other.isdigit() or abs(len(one) - len(other)) > 4:
+    if one.isdecimal() or other.isdecimal() or abs(len(one) - len(other)) > 4:
         return False
     return one[:5] == other[:5] or SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.82
 

@@ -67,7 +67,7 @@ class Section:
 
 def operations(text: str, pasal: list[Mark], end: int) -> list[Mark]:
     """The marks of the points of Pasal I in order; [] for a law that amends nothing."""
-    roman = [mark for mark in pasal if not mark.number[0].isdigit()]
+    roman = [mark for mark in pasal if not mark.number[0].isdecimal()]
     if not roman or roman[0].number != "I":
         return []
     return point_marks(text, roman[0].end, roman[1].start if len(roman) > 1 else end)
@@ -100,7 +100,7 @@ def _with_skipped(text: str, marks: list[Mark]) -> Iterator[Mark]:
     """The marks, and between two of them the one that was stepped over, where just one line opens with its number."""
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         yield mark
-        if following and mark.number.isdigit() and following.number == str(int(mark.number) + 2):
+        if following and mark.number.isdecimal() and following.number == str(int(mark.number) + 2):
             number = str(int(mark.number) + 1)
             lines = list(re.finditer(rf"^[ \t]*(?P<n>{number})\s?\.\s", text[mark.end : following.start], re.MULTILINE))
             if len(lines) == 1:

@@ -71,14 +71,14 @@ def elucidation(text: str, start: int, body: frozenset[Locator], problems: list[
 
 def _unresolved(explained: list[Mark], highest: int) -> list[Problem]:
     """A problem for what is explained behind the last Pasal found: the body's end was not read."""
-    later = [mark for mark in explained if mark.number.isdigit() and int(mark.number) > highest > 0]
+    later = [mark for mark in explained if mark.number.isdecimal() and int(mark.number) > highest > 0]
     return [Problem(f"Pasal {later[-1].number} dijelaskan tetapi tidak ditemukan", later[-1].start, later[-1].end)] if later else []
 
 
 def _shared(text: str, mark: Mark, marks: list[Mark], highest: int) -> list[str]:
     """The other Pasal that a heading explains together with its own: those of "Pasal 9 s/d Pasal 12"."""
     match = SHARED.match(text, mark.end)
-    if not match or not mark.number.isdigit() or int(match["n"]) > highest:
+    if not match or not mark.number.isdecimal() or int(match["n"]) > highest:
         return []
     last = int(match["n"])
     first = last if match["to"] in ("dan", ",") else int(mark.number) + 1

@@ -68,7 +68,7 @@ def fill_gaps(text: str, pasal: list[Mark], span: tuple[int, int], highest: int 
         span: The stretch they were found in, half-open.
         highest: The greatest number there can be, 0 if that is not known: then after the last clear heading the numbers must run on.
     """
-    if not pasal or any(not mark.number[0].isdigit() for mark in pasal):
+    if not pasal or any(not mark.number[0].isdecimal() for mark in pasal):
         return pasal, []
     start, end = span
     decision = DECISION.search(text, start, pasal[0].start)

@@ -280,7 +280,7 @@ def _between(first: str, last: str) -> list[str]:
     a, b = re.sub(r"[\s()]", "", first), re.sub(r"[\s()]", "", last)
     if a[:-1] == b[:-1] and a[-1:].isalpha() and b[-1:].isalpha() and a[-1] < b[-1]:
         return [a[:-1] + chr(c) for c in range(ord(a[-1]) + 1, ord(b[-1]))]
-    if a.isdigit() and b.isdigit() and 0 < int(b) - int(a) < _MOST_IN_RANGE:
+    if a.isdecimal() and b.isdecimal() and 0 < int(b) - int(a) < _MOST_IN_RANGE:
         return [str(n) for n in range(int(a) + 1, int(b))]
     return []
 

@@ -206,8 +206,8 @@ def _has_missing(rest: list[_Item], out: list[_Item], style: Style) -> bool:
 def _next(number: str, style: Style) -> str:
     if not number:
         return style.first
-    if number.isdigit():
+    if number.isdecimal():
         return str(int(number) + 1)
-    if number[:-1].isdigit():
+    if number[:-1].isdecimal():
         return str(int(number[:-1]) + 1)
     return "aa" if number == "z" else number[:-1] + chr(ord(number[-1]) + 1)

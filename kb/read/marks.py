@@ -69,11 +69,11 @@ def pasal_chain(text: str, start: int, end: int) -> list[Mark]:
     lone mention of Pasal 86 between Pasal 5 and Pasal 6 is not worth taking.
     """
     candidates = _candidates(text, start, end)
-    arabic = _best_chain([m for m in candidates if m.number[0].isdigit()])
-    roman = _rising([m for m in candidates if not m.number[0].isdigit()])
+    arabic = _best_chain([m for m in candidates if m.number[0].isdecimal()])
+    roman = _rising([m for m in candidates if not m.number[0].isdecimal()])
     if roman and not _is_roman(text, roman, arabic):
         one = Mark("1", roman[0].start, roman[0].end, roman[0].weight / 2)
-        arabic = _best_chain(sorted([*(m for m in candidates if m.number[0].isdigit()), one], key=lambda m: m.start))
+        arabic = _best_chain(sorted([*(m for m in candidates if m.number[0].isdecimal()), one], key=lambda m: m.start))
         roman = []
     return sorted([*arabic, *roman], key=lambda m: m.start)
 
@@ -100,14 +100,14 @@ def _candidates(text: str, start: int, end: int) -> list[Mark]:
     marks = []
     for match in _PASAL.finditer(text, start, end):
         number = match["n"]
-        if number[0].isdigit():
+        if number[0].isdecimal():
             number = re.sub(r"[lI]", "1", number[:-1].replace("O", "0").replace("o", "0")) + number[-1]
             if number[-1] in "lI" and len(number) > 1:
                 number = number[:-1] + "1"
             elif number[-1] in "Oo":
                 number = number[:-1] + "0"
         weight = _heading_weight(text, match.start(), match.end(), end, dotted=bool(match["dot"]))
-        if weight > 0 and (number[0].isdigit() or weight >= 1):
+        if weight > 0 and (number[0].isdecimal() or weight >= 1):
             marks.append(Mark(number, match.start(), match.end(), weight))
     return marks
 
@@ -190,11 +190,12 @@ _LAMPIRAN = re.compile(r"(?:^|(?<=\f))[ \t]*LAMPIRAN(?:[ \t]+(?P<n>[IVX]{1,5}|[0
 
 
 def annex_marks(text: str, start: int, end: int) -> list[Mark]:
-    """The annex headings that stand on their own line; repeated headings of one annex count once."""
+    """The annex headings that stand on their own line; repeated headings of one annex count once, and LAMPIRAN 0 or IIIII is none."""
     out: list[Mark] = []
     for match in _LAMPIRAN.finditer(text, start, end):
         number = match["n"] or ""
-        if not any(m.number == number for m in out):
+        counts = not number or (int(number) > 0 if number.isdecimal() else from_roman(number) is not None)
+        if counts and not any(m.number == number for m in out):
             out.append(Mark(number, match.start(), match.end(), 1.0))
     return out
 

@@ -68,7 +68,7 @@ _HEAD_IN_LINE = re.compile(
     r"(?P<again>P[A-Za-z]{3,9}N[ \t]+REPUBL\w+[ \t]+INDONES\w+[ \t]+(?:-?[ \t]*\d+[ \t]*-?[ \t]+)?(?P=catch)[ \t])"
 )
 _SERIAL = re.compile(r"SK\s+No\s*\d+\s*[A-Z]?|(?:https?://)?www\.[a-z.]+(?:/\S*)?")
-_CATCHWORD = re.compile(r"(?P<words>(?:[^\s.]\S*\s*){1,5}?)(?<!\.)\.\s*\.\s*\.\s*")
+_CATCHWORD = re.compile(r"(?P<words>[^\s.]\S*(?:\s+[^\s.]\S*){0,4}?\s*)(?<!\.)\.\s*\.\s*\.\s*")
 _HEAD_LINES = 4
 _PAGES = 3
 _MOST_PIECES = 6
@@ -138,7 +138,7 @@ def _heads_in_lines(text: str) -> Iterator[Repair]:
 def _number_at(text: str, start: int, end: int) -> int | None:
     """The number that stands alone on a page's first line."""
     first = text[start:end].lstrip().split("\n", 1)[0].strip()
-    return int(first) if first.isdigit() and len(first) < 5 else None
+    return int(first) if first.isdecimal() and len(first) < 5 else None
 
 
 def _body_at(text: str, start: int, end: int, number: int | None) -> int:
@@ -187,9 +187,9 @@ def _ayat_marks(text: str) -> Iterator[Repair]:
         following = marks[i + 1]["n"] if i + 1 < len(marks) else ""
         if number in ("l", "I") and following.startswith("2"):
             yield Repair(match.start("n"), match.end("n"), "1")
-        if match["close"] == "1" and i and number.isdigit():
+        if match["close"] == "1" and i and number.isdecimal():
             before = marks[i - 1]["n"].replace("l", "1").replace("I", "1")
-            if before.isdigit() and int(number) == int(before) + 1 and following in ("", "1", "l", "I", str(int(number) + 1)):
+            if before.isdecimal() and int(number) == int(before) + 1 and following in ("", "1", "l", "I", str(int(number) + 1)):
                 yield Repair(match.start("close"), match.end("close"), ")")
 
 

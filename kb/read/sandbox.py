@@ -102,7 +102,8 @@ def _read(kind: str, path: Path, numbers: Sequence[int]) -> tuple[list[Sheet], l
     return [Sheet(docx_text(path) if kind == "docx" else html_text(path))], []
 
 
-def _child(kind: str, path: Path, numbers: Sequence[int] = ()) -> dict[str, object]:
+def answer_of(kind: str, path: Path, numbers: Sequence[int] = ()) -> dict[str, object]:
+    """What the child writes: pages and warnings, a picture, or the reason why there is neither; no exception leaves it."""
     try:
         if kind == "picture":
             from kb.read.drawing import drawn
@@ -126,4 +127,4 @@ def _child(kind: str, path: Path, numbers: Sequence[int] = ()) -> dict[str, obje
 
 if __name__ == "__main__":
     _limit(float(sys.argv[1]))
-    sys.stdout.write(json.dumps(_child(sys.argv[2], Path(sys.argv[3]), [int(n) for n in sys.argv[4:]])))
+    sys.stdout.write(json.dumps(answer_of(sys.argv[2], Path(sys.argv[3]), [int(n) for n in sys.argv[4:]])))

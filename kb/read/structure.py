@@ -129,7 +129,7 @@ def _left_out(pasal: list[Mark]) -> list[Problem]:
     out = []
     previous, start = 0, pasal[0].start
     for mark in pasal:
-        if not mark.number[0].isdigit():
+        if not mark.number[0].isdecimal():
             return []
         number = sort_key(mark.number)[0]
         if number > previous + 1:

@@ -2,7 +2,7 @@
 
 It also keeps a text that was made to be slow, or that fills memory, from costing more than its own verdict: the process
 ends at its limits, and whoever asked starts another. Its argument is the limit in seconds. Frames of msgpack, each behind
-its length in four bytes, on stdin and stdout: first the names of instruments, then ``[path, name]`` for each file, answered
+its length in four bytes, on stdin and stdout: first the names of instruments, then what is asked of each file, answered
 by an ``Answer``.
 """
 
@@ -24,6 +24,13 @@ from kb.errors import ReadError
 from kb.read.pages import read_document
 from kb.read.reading import Reading
 from kb.read.sandbox import MEMORY, SECONDS
+
+
+class _Asked(msgspec.Struct, array_like=True):
+    """A file, its path in the system's own bytes, and its name in citations."""
+
+    path: bytes
+    name: str
 
 
 class Answer(msgspec.Struct, array_like=True):
@@ -53,7 +60,7 @@ class Worker:
         """
         _, asking, answering = self._started()
         try:
-            _send(asking, msgspec.msgpack.encode([str(path), name]))
+            _send(asking, msgspec.msgpack.encode(_Asked(os.fsencode(path), name)))
             packed = _receive(answering)
         except BrokenPipeError:
             packed = None
@@ -109,9 +116,13 @@ def _answered(path: Path, name: str, names: Sequence[str], seconds: int) -> Answ
         signal.alarm(0)
         return Answer(msgspec.msgpack.encode(reading))
     except ReadError as error:
-        return Answer(fault=str(error))
+        return Answer(fault=_legible(str(error)))
     except OSError as error:
-        return Answer(fault=error.strerror or str(error), unopened=True)
+        return Answer(fault=_legible(error.strerror or str(error)), unopened=True)
+
+
+def _legible(words: str) -> str:
+    return words.encode("utf-8", "replace").decode()  # a file's name may hold bytes that are no letters
 
 
 def main() -> None:
@@ -121,8 +132,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     names = msgspec.msgpack.decode(_receive(sys.stdin.buffer) or b"\x90", type=list[str])
     while (asked := _receive(sys.stdin.buffer)) is not None:
-        path, name = msgspec.msgpack.decode(asked, type=list[str])
-        _send(sys.stdout.buffer, msgspec.msgpack.encode(_answered(Path(path), name, names, int(sys.argv[1]))))
+        wanted = msgspec.msgpack.decode(asked, type=_Asked)
+        answer = _answered(Path(os.fsdecode(wanted.path)), wanted.name, names, int(sys.argv[1]))
+        _send(sys.stdout.buffer, msgspec.msgpack.encode(answer))
 
 
 if __name__ == "__main__":

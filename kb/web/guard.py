@@ -15,6 +15,7 @@ MAX_BODY = 12 * 1024 * 1024
 """Bytes of one request; an operation of the API may allow less."""
 UNFORESEEN = "terjadi kesalahan yang tidak terduga; pengelola dapat melihat letaknya di log"
 _MANY_CLIENTS = 10_000
+_EVENTS = {"/gradio_api/queue/join": "tanya", "/gradio_api/upload": "unggah"}
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
@@ -110,7 +111,7 @@ class Guard:
             await refuse(send, 413, f"permintaan lebih besar dari batas {MAX_BODY // 2**20} MiB; kirim sebagian")
         elif b"chunked" in headers.get(b"transfer-encoding", b"").lower():
             await refuse(send, 411, "kirim permintaan dengan Content-Length")
-        elif door in ("api", "tanya") or door.startswith("api/"):
+        elif door in ("api", "tanya", "unggah") or door.startswith("api/"):
             client = str((scope.get("client") or ("?",))[0])
             if self._pace.allows(client, time.monotonic()):
                 await self._app(scope, receive, send)
@@ -124,8 +125,8 @@ class Guard:
         first, _, rest = path.strip("/").partition("/")
         if first == "api":
             return f"api/{rest}" if rest in self._operations else "api"
-        if path == "/gradio_api/queue/join":
-            return "tanya"
+        if path in _EVENTS:
+            return _EVENTS[path]
         return {"": "halaman", "healthz": "healthz", "metrics": "metrics"}.get(first, "berkas")
 
 

@@ -13,6 +13,7 @@ import gradio as gr
 
 from kb.answer.search import Hit
 from kb.errors import KbError, LocatorError, QuestionError
+from kb.escaping import whole_letters
 from kb.indexing.clauses import StoredClause
 from kb.law.lineage import lineage
 from kb.law.regulation import Locator, Unit
@@ -70,7 +71,7 @@ def _picked(cards: Cards, key: str | None) -> str:
 
 def _compared(cards: Cards, one: str, other: str) -> str:
     try:
-        return compared_html(Side.parse(one), Side.parse(other), cards.now())
+        return compared_html(Side.parse(whole_letters(one)), Side.parse(whole_letters(other)), cards.now())
     except KbError as error:
         return fault_html(str(error))
 
@@ -81,7 +82,7 @@ def arrive(cards: Cards, asked: dict[str, str]) -> tuple[str, str | None, str, s
     one, other = asked.get("banding", "")[:320], asked.get("dengan", "")[:320]
     if one or other:
         return _compared(cards, one, other), None, one, other
-    address = asked.get("naskah", "").strip()[:300]
+    address = whole_letters(asked.get("naskah", "")).strip()[:300]
     try:
         html = reader_html(address, cards, chosen_day(asked.get("tanggal", ""), None)) if address else HINT
     except KbError as error:

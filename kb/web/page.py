@@ -26,6 +26,8 @@ TITLE = "Netralitas ASN"
 _HERE = Path(__file__).parent
 _PATIENCE = 8  # seconds for answers under way when told to end
 _CONNECTIONS = 512
+UPLOADS = (300, 900)
+"""How often, in seconds, and from which age files that were uploaded and never checked are removed; all of them when the server ends."""
 _HEADER = (
     f'<header class="kb-atas"><h1>{TITLE}</h1>'
     "<p>Bertanyalah dengan bahasa sehari-hari. Jawabannya klausul peraturan, dikutip sampai ayat dan huruf.</p></header>"
@@ -115,6 +117,7 @@ def application(library: Library, serving: Serving) -> Guard:
     metrics = Metrics()
     page = build(library)
     page.queue(api_open=False, max_size=64, default_concurrency_limit=4)
+    page.has_launched = True  # else Gradio, which did not launch it, takes any file of the machine for one that was uploaded
     style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
     routes = [*Api(library, metrics, serving.root_path).routes, memo_route(library), page_route(library)]
     app = FastAPI(routes=routes, docs_url=None, redoc_url=None, openapi_url=None)
@@ -167,7 +170,7 @@ def build(library: Library) -> Any:
     from kb.web.rujukan import rujukan_tab
 
     cards = Cards.of(library)
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=UPLOADS) as page:
         gr.HTML(_HEADER, apply_default_css=False, elem_id="atas")
         with gr.Tabs(elem_id="pintu"):
             with gr.Tab("Cari", id="cari"):

@@ -12,6 +12,7 @@ from kb.answer.verdicts import Period
 from kb.answer.verify import MAX_TEXT
 from kb.articles import Article, read_article
 from kb.errors import KbError
+from kb.escaping import whole_letters
 from kb.knowledge import KnowledgeBase
 from kb.library import Library
 from kb.web.answers import fault_html
@@ -73,10 +74,11 @@ def respond(kb: KnowledgeBase, text: str | None, day: str | None, name: str = ""
     Returns:
         The checked article, a hint where there is none, or the fault in one line.
     """
-    if not (text or "").strip():
+    written = whole_letters(text or "")
+    if not written.strip():
         return HINT
     try:
-        article = Article(text or "", Period.of(day) if day and day.strip() else None, None, name)
+        article = Article(written, Period.of(day) if day and day.strip() else None, None, whole_letters(name))
         return checked_html(article, kb.check(article.text, article.day))
     except KbError as error:
         return fault_html(str(error))

@@ -47,7 +47,7 @@ def telling(question: str) -> frozenset[str]:
     >>> sorted(telling("Pasal 5 huruf n PP 94/2021: dukungan kepada calon?"))
     ['calon', 'dukung']
     """
-    return frozenset(s for s in analyse(question) if len(s) > 2 and not s.isdigit() and s not in _NOT_TELLING)
+    return frozenset(s for s in analyse(question) if len(s) > 2 and not s.isdecimal() and s not in _NOT_TELLING)
 
 
 def marked(text: str, stems: frozenset[str]) -> str:
