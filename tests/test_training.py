@@ -15,10 +15,10 @@ from kb.indexing.embedding import StaticEmbedder, TransformerEmbedder, load_embe
 
 sys.path.insert(0, str(ROOT / "training"))
 
-from contrastive import Article, Batch, Course, Examples, _ranking_loss, pooled, train, train_vectors
+from contrastive import Batch, Course, Examples, _ranking_loss, pooled, train, train_vectors
 from initial import first_vectors, weigh
 from masked import MASK, SPECIAL, fill_in, first_bert
-from negatives import mine, read_siblings
+from negatives import article_ids, mine, read_siblings
 from saving import ids_of, pair_ids, save, static_encoder
 from texts import Asked
 from transformer import Encoder, save_transformer
@@ -60,12 +60,8 @@ def siblings(tmp_path_factory):
 @pytest.fixture(scope="module")
 def examples(tokenizer, vectors, siblings):
     mined = mine(ARTICLES, siblings, static_encoder(tokenizer, vectors))
-    articles = [
-        Article(ids_of(tokenizer, a.questions), ids_of(tokenizer, a.texts), [ids_of(tokenizer, texts) for texts in wrong])
-        for a, wrong in zip(ARTICLES, mined, strict=True)
-    ]
     pairs = pair_ids(tokenizer, [("lampu mati", "penerangan padam"), ("kolam kering", "air habis")])
-    return Examples(articles, pairs, ids_of(tokenizer, [a.texts[0] for a in ARTICLES]), pairs, siblings)
+    return Examples(article_ids(tokenizer, ARTICLES, mined), pairs, ids_of(tokenizer, [a.texts[0] for a in ARTICLES]), pairs, siblings)
 
 
 def test_siblings_are_texts_of_one_pasal_and_those_named_together(siblings):

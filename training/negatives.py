@@ -12,8 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from contrastive import Article
 from initial import Floats
+from saving import ids_of
 from texts import Asked
+from tokenizers import Tokenizer
 
 from kb.indexing.lexical import LexicalIndex, analyse
 
@@ -77,3 +80,9 @@ def mine(articles: Sequence[Asked], siblings: npt.NDArray[np.bool_], encode: Cal
                     found.setdefault(at, parts[at][1])
         out[number].append(list(found.values()))
     return out
+
+
+def article_ids(tokenizer: Tokenizer, articles: Sequence[Asked], mined: Sequence[Sequence[Sequence[str]]] = ()) -> list[Article]:
+    """The articles as the course draws from them, with the wrong answers mined for each question, if any."""
+    wrong = [[ids_of(tokenizer, texts) for texts in one] for one in mined] or [[] for _ in articles]
+    return [Article(ids_of(tokenizer, a.questions), ids_of(tokenizer, a.texts), own) for a, own in zip(articles, wrong, strict=True)]

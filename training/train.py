@@ -2,7 +2,8 @@
 
 Steps: count words and learn the tokenizer; factorise which tokens stand near which, for first vectors whose
 lengths are the tokens' rarity; one contrastive course; save in sentence-transformers format, vectors in half
-precision. Seeded; about ten minutes on two cores.
+precision. Seeded; a few minutes on two cores. ``--wrong N`` takes the course anew, each question shown N of the wrong answers
+mined with the first one's vectors.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from contrastive import Course, Examples, train
+from contrastive import Course, Examples, train_vectors
 from initial import Ids, first_vectors, weigh
-from saving import clock, ids_of, pair_ids, save
+from negatives import article_ids, mine, read_siblings
+from saving import clock, ids_of, pair_ids, save, static_encoder
 from texts import read_articles, read_frequencies, read_outside, read_pairs, read_pasal, read_terms
 from vocabulary import count_words, mix_counts, train_tokenizer
 
@@ -33,6 +36,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
     parser.add_argument("--out", type=Path, default=ROOT / "training" / "model")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--wrong", type=int, default=0, help="mined wrong answers a question")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.use_deterministic_algorithms(True)
@@ -51,12 +55,18 @@ def main() -> None:
     first = first_vectors([*pasal_ids, *everyday_ids, *own_ids * 5], weights, DIMENSIONS, WINDOW, args.seed)
     say("first vectors")
     examples = Examples(
-        [(ids_of(tokenizer, a.questions), ids_of(tokenizer, a.texts)) for a in articles],
+        article_ids(tokenizer, articles),
         [pair for rows in pairs.values() for pair in pair_ids(tokenizer, rows)],
         [ids for ids in pasal_ids if len(ids) > 12],
         pair_ids(tokenizer, read_terms(ROOT / "training" / "istilah.tsv")),
     )
-    vectors = train(torch.from_numpy(first), examples, Course(), args.seed, say)
+    vectors = train_vectors(torch.from_numpy(first), examples, Course(), args.seed, say)
+    if args.wrong:
+        siblings = read_siblings(ROOT / "training" / "serumpun.tsv", articles)
+        mined = mine(articles, siblings, static_encoder(tokenizer, vectors.numpy()))
+        say(f"{sum(len(wrong) for one in mined for wrong in one)} wrong answers")
+        again = replace(examples, articles=article_ids(tokenizer, articles, mined))
+        vectors = train_vectors(torch.from_numpy(first), again, Course(wrong=args.wrong), args.seed, say)
     save(args.out, tokenizer, vectors.numpy())
     say(f"saved to {args.out}")
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from contrastive import Article, Course, Examples, train
+from contrastive import Course, Examples, train
 from initial import Floats, Ids
 from masked import LONGEST
-from negatives import mine, read_siblings
+from negatives import article_ids, mine, read_siblings
 from safetensors.numpy import load_file, save_file
 from saving import clock, ids_of, load_static, pair_ids, static_encoder
 from texts import read_articles, read_pairs, read_pasal, read_terms
@@ -27,7 +27,7 @@ from transformers import BertModel
 from vocabulary import UNKNOWN
 
 ROOT = Path(__file__).resolve().parent.parent
-COURSE = Course(steps=400, rate=0.001, articles=128, pairs=96, pasal=48, terms=32, wrong=1)
+COURSE = Course(steps=300, rate=0.001, articles=128, pairs=96, pasal=48, terms=32, wrong=1)
 TOKENS = 4096
 """Tokens encoded at once, padding among them."""
 
@@ -53,10 +53,7 @@ def main() -> None:
     mined = mine(articles, siblings, static_encoder(tokenizer, vectors))
     say(f"{len(articles)} articles, {sum(len(wrong) for one in mined for wrong in one)} wrong answers")
     examples = Examples(
-        [
-            Article(ids_of(tokenizer, a.questions), ids_of(tokenizer, a.texts), [ids_of(tokenizer, texts) for texts in wrong])
-            for a, wrong in zip(articles, mined, strict=True)
-        ],
+        article_ids(tokenizer, articles, mined),
         [pair for rows in read_pairs(args.pairs, args.seed).values() for pair in pair_ids(tokenizer, rows)],
         [ids for ids in ids_of(tokenizer, list(read_pasal(args.regulations))) if len(ids) > 12],
         pair_ids(tokenizer, read_terms(ROOT / "training" / "istilah.tsv")),
