@@ -1,7 +1,7 @@
 """Embedding models side by side: ``python -m bench.models DIR [DIR ...] [--file FILE.jsonl] [--corpus DIR]``.
 
-For each model folder: its size, the milliseconds of embedding one question (median of the golden questions one by one, one
-thread, all models in turn), the seconds of building an index, and how well it ranks the questions of each split by meaning
+For each model folder: its size, the milliseconds of embedding one question (median of 100 golden questions, one by one, one
+thread, the models in turn), the seconds of building an index, and how well it ranks the questions of each split by meaning
 alone and beside words. Nothing is refused, for the scope model is fitted to the shipped one. Intervals are as in ``bench.quality``.
 Below the table each model is compared with the first, question by question (``kb.evaluation.compare``).
 """
@@ -63,13 +63,12 @@ def main() -> None:
 
 
 def milliseconds(embedders: Sequence[Embedder], questions: Sequence[str]) -> list[float]:
-    """The median milliseconds each model takes to embed one question; the models take turns, so that a busy machine is fair to all."""
+    """The median milliseconds each model takes to embed one question; they take turns, round by round, so that a busy machine is fair."""
     took: list[list[float]] = [[] for _ in embedders]
-    for embedder in embedders:
-        embedder.encode_queries(questions[:1])
     for _ in range(ROUNDS):
-        for question in questions:
-            for times, embedder in zip(took, embedders, strict=True):
+        for times, embedder in zip(took, embedders, strict=True):
+            embedder.encode_queries(questions[:5])  # what another model put out of the cache comes back
+            for question in questions:
                 started = time.perf_counter()
                 embedder.encode_queries([question])
                 times.append(1000 * (time.perf_counter() - started))
