@@ -21,10 +21,15 @@ SHORTEST_PASAL = 80
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The questions and the texts of one article: whatever is drawn from one is no wrong answer for another of it."""
+    """The questions and the texts of one article: whatever is drawn from one is no wrong answer for another of it.
 
+    ``texts`` are those the questions lead to, one for each; ``parts`` are all that is indexed of the article.
+    """
+
+    address: str
     questions: tuple[str, ...]
     texts: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 def read_articles(corpus: Path) -> list[Asked]:
@@ -39,7 +44,10 @@ def read_articles(corpus: Path) -> list[Asked]:
             questions, passages = asked.setdefault((key, str(locator.article)), ([], []))
             questions.append(question)
             passages.append(texts[key, locator].embedded)
-    return [Asked(tuple(questions), tuple(passages)) for _, (questions, passages) in sorted(asked.items())]
+    parts: dict[tuple[str, str], list[str]] = {}
+    for (key, locator), chunk in texts.items():
+        parts.setdefault((key, str(locator.article)), []).append(chunk.embedded)
+    return [Asked("/".join(place), tuple(q), tuple(t), tuple(parts[place])) for place, (q, t) in sorted(asked.items())]
 
 
 def read_outside(corpus: Path) -> list[str]:

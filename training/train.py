@@ -2,30 +2,29 @@
 
 Steps: count words and learn the tokenizer; factorise which tokens stand near which, for first vectors whose
 lengths are the tokens' rarity; one contrastive course; save in sentence-transformers format, vectors in half
-precision. Seeded; about ten minutes on two cores.
+precision. Seeded; a few minutes on two cores. ``--wrong N`` takes the course anew, each question shown N of the wrong answers
+mined with the first one's vectors.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from contrastive import Course, Examples, train
+from contrastive import Course, Examples, train_vectors
 from initial import Ids, first_vectors, weigh
-from safetensors.numpy import save_file
+from negatives import article_ids, mine, read_siblings
+from saving import clock, ids_of, pair_ids, save, static_encoder
 from texts import read_articles, read_frequencies, read_outside, read_pairs, read_pasal, read_terms
-from tokenizers import Tokenizer
 from vocabulary import count_words, mix_counts, train_tokenizer
 
 ROOT = Path(__file__).resolve().parent.parent
 PIECES, STEMS, DIMENSIONS, WINDOW = 20_000, 6_000, 160, 6
-LONGEST = 256
 SMOOTHING = 1e-3
 
 
@@ -37,10 +36,11 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
     parser.add_argument("--out", type=Path, default=ROOT / "training" / "model")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--wrong", type=int, default=0, help="mined wrong answers a question")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.use_deterministic_algorithms(True)
-    say = _clock()
+    say = clock()
 
     articles, pairs = read_articles(args.corpus), read_pairs(args.pairs, args.seed)
     say(f"{len(articles)} articles, {sum(len(a.questions) for a in articles)} questions, {sum(map(len, pairs.values()))} pairs")
@@ -50,32 +50,25 @@ def main() -> None:
     own = [t for a in articles for t in (*a.questions, *a.texts)] + read_outside(args.corpus)
     tokenizer = train_tokenizer(_counts(pasal, everyday, own, read_frequencies(args.pairs)), PIECES, STEMS)
     say("tokenizer learnt")
-    pasal_ids, everyday_ids, own_ids = (_ids(tokenizer, texts) for texts in (pasal, everyday, own))
+    pasal_ids, everyday_ids, own_ids = (ids_of(tokenizer, texts) for texts in (pasal, everyday, own))
     weights = weigh(_shares(pasal_ids) + _shares(everyday_ids) + _shares(own_ids), SMOOTHING)
     first = first_vectors([*pasal_ids, *everyday_ids, *own_ids * 5], weights, DIMENSIONS, WINDOW, args.seed)
     say("first vectors")
     examples = Examples(
-        [(_ids(tokenizer, a.questions), _ids(tokenizer, a.texts)) for a in articles],
-        [pair for rows in pairs.values() for pair in _pair_ids(tokenizer, rows)],
+        article_ids(tokenizer, articles),
+        [pair for rows in pairs.values() for pair in pair_ids(tokenizer, rows)],
         [ids for ids in pasal_ids if len(ids) > 12],
-        _pair_ids(tokenizer, read_terms(ROOT / "training" / "istilah.tsv")),
+        pair_ids(tokenizer, read_terms(ROOT / "training" / "istilah.tsv")),
     )
-    vectors = train(torch.from_numpy(first), examples, Course(), args.seed, say)
+    vectors = train_vectors(torch.from_numpy(first), examples, Course(), args.seed, say)
+    if args.wrong:
+        siblings = read_siblings(ROOT / "training" / "serumpun.tsv", articles)
+        mined = mine(articles, siblings, static_encoder(tokenizer, vectors.numpy()))
+        say(f"{sum(len(wrong) for one in mined for wrong in one)} wrong answers")
+        again = replace(examples, articles=article_ids(tokenizer, articles, mined))
+        vectors = train_vectors(torch.from_numpy(first), again, Course(wrong=args.wrong), args.seed, say)
     save(args.out, tokenizer, vectors.numpy())
     say(f"saved to {args.out}")
-
-
-def save(folder: Path, tokenizer: Tokenizer, vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> None:
-    """Write the model as sentence-transformers reads it: vectors in half precision, whose weights of one make it compute in full."""
-    inner = folder / "0_StaticEmbedding"
-    inner.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(inner / "tokenizer.json"), pretty=False)
-    tensors = {"embeddings": vectors.astype(np.float16), "weights": np.ones(len(vectors), dtype=np.float32)}
-    save_file(tensors, str(inner / "model.safetensors"))
-    modules = [{"idx": 0, "name": "0", "path": inner.name, "type": "sentence_transformers.models.StaticEmbedding"}]
-    (folder / "modules.json").write_text(json.dumps(modules, indent=1) + "\n", encoding="utf-8")
-    config = {"similarity_fn_name": "cosine", "prompts": {}, "default_prompt_name": None}
-    (folder / "config_sentence_transformers.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
 
 def _counts(pasal: Sequence[str], everyday: Sequence[str], own: Sequence[str], frequencies: dict[str, int]) -> dict[str, int]:
@@ -84,30 +77,12 @@ def _counts(pasal: Sequence[str], everyday: Sequence[str], own: Sequence[str], f
     return mix_counts(groups, power=0.75, least=8)
 
 
-def _ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Ids]:
-    encodings = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-    return [np.asarray(e.ids[:LONGEST] or [0], dtype=np.int64) for e in encodings]
-
-
-def _pair_ids(tokenizer: Tokenizer, rows: Sequence[tuple[str, str]]) -> list[tuple[Ids, Ids]]:
-    return list(zip(_ids(tokenizer, [a for a, _ in rows]), _ids(tokenizer, [b for _, b in rows]), strict=True))
-
-
 def _shares(texts: Sequence[Ids]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The share of each token among the tokens of a set of texts, shape (PIECES,)."""
     counts = Counter(np.concatenate(texts).tolist())
     out = np.zeros(PIECES)
     out[list(counts)] = list(counts.values())
     return out / out.sum()
-
-
-def _clock() -> Callable[[str], None]:
-    started = time.perf_counter()
-
-    def say(words: str) -> None:
-        print(f"{time.perf_counter() - started:6.0f} s  {words}", flush=True)
-
-    return say
 
 
 if __name__ == "__main__":
