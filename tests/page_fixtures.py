@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from making import ROOT, static_model
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -166,6 +166,18 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
             last = repr(error)
             time.sleep(0.2)
     raise AssertionError(f"{url} tidak menjawab dalam 90 detik ({last}): {log.read_text(encoding='utf-8')}")
+
+
+def turn_to(page: Page, name: str) -> None:
+    """Open a tab; one clicked before the page listens goes unheard, so that it is clicked until it is the one chosen."""
+    tab = page.get_by_role("tab", name=name)
+    for _ in range(40):
+        tab.click()
+        page.wait_for_timeout(50)
+        if tab.get_attribute("aria-selected") == "true":
+            return
+        page.wait_for_timeout(400)
+    raise AssertionError(f"{name} did not open")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_fixtures import Site, chromium, served
+from page_fixtures import Site, chromium, served, turn_to
 from playwright.sync_api import Browser
 
 LEVEL = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -38,7 +38,7 @@ def violations(browser: Browser, site: Site, link: str, sign: str, tab: str = ""
         page.goto(f"{site.url}/{link}")
         page.wait_for_selector(sign)
         if tab:
-            page.get_by_role("tab", name=tab).click()
+            turn_to(page, tab)
         page.wait_for_timeout(400)  # opacity on its way would be taken for a lack of contrast
         found = Axe().run(page, options=LEVEL).response["violations"]
         return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]

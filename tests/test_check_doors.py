@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from making import pdf, rows
-from page_fixtures import HOSTILE, chromium, served
+from page_fixtures import HOSTILE, chromium, served, turn_to
 from playwright.sync_api import expect
 
 from kb.articles import Article
@@ -225,11 +225,7 @@ def tab(tmp_path_factory):
         page.set_default_timeout(15_000)
         page.goto(site.url)
         page.wait_for_selector("#contoh button")
-        for _ in range(40):  # a tab clicked before the page listens goes unheard
-            page.get_by_role("tab", name="Verifikasi Rujukan").click()
-            page.wait_for_timeout(500)
-            if page.locator("#tulisan textarea").is_visible():
-                break
+        turn_to(page, "Verifikasi Rujukan")
         yield page
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from page_fixtures import HOSTILE, Site, chromium, served
+from page_fixtures import HOSTILE, Site, chromium, served, turn_to
 from playwright.sync_api import Browser, expect
 
 from kb.answer.facts import Case
@@ -82,7 +82,7 @@ def test_a_story_is_examined_in_the_browser(browser: Browser, site: Site, width:
     page.goto(site.url)
     page.wait_for_selector("#contoh button")
     page.wait_for_timeout(800)
-    page.get_by_role("tab", name="Periksa Kasus").click()
+    turn_to(page, "Periksa Kasus")
     page.get_by_label("Cerita kasus").fill(f"Saya PNS, kemarin like status calon bupati {HOSTILE}")
     page.get_by_role("button", name="Periksa", exact=True).click()
     result = page.locator("#hasil-kasus .kb-kasus")

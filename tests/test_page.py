@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from page_fixtures import HOSTILE, Site, chromium, environment, kb_command, served
+from page_fixtures import HOSTILE, Site, chromium, environment, kb_command, served, turn_to
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.errors import QuestionError, ServeError
@@ -202,7 +202,7 @@ def test_phone_needs_no_sideways_scroll(page: Page, site: Site, scheme: str) -> 
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, view
     for name in ("Cari", "Periksa Kasus", "Verifikasi Rujukan", "Naskah", "Korpus"):  # all five, none behind the dots
         expect(page.get_by_role("tab", name=name)).to_be_in_viewport()
-    page.get_by_role("tab", name="Korpus").click()
+    turn_to(page, "Korpus")
     expect(page.locator(".kb-korpus")).to_contain_text("Nasib tiap berkas")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -213,7 +213,7 @@ def test_no_request_leaves_this_machine(page: Page, site: Site) -> None:
     opened(page, site)
     ask(page, "PNS memasang spanduk calon")
     expect(page.locator(".kb-kartu").first).to_be_visible()
-    page.get_by_role("tab", name="Korpus").click()
+    turn_to(page, "Korpus")
     page.wait_for_timeout(1000)
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
     assert hosts == {"127.0.0.1"}
@@ -275,7 +275,7 @@ def test_wrong_date_is_one_calm_line(page: Page, site: Site) -> None:
 def test_unverified_text_is_marked(page: Page, site: Site) -> None:
     opened(page, site, "?alamat=pp-71-2019/pasal-4")
     expect(page.locator(".kb-lencana .kb-ragu")).to_have_text("belum diverifikasi")
-    page.get_by_role("tab", name="Korpus").click()
+    turn_to(page, "Korpus")
     expect(page.locator(".kb-tabel tbody tr", has_text="PP 71/2019").locator(".kb-ragu")).to_have_text("1")
 
 
@@ -407,7 +407,7 @@ def test_clause_leads_from_the_answer_to_the_reader_and_back(page: Page, site: S
 
 def test_reader_chooses_an_instrument_from_the_list(page: Page, site: Site) -> None:
     opened(page, site)
-    page.get_by_role("tab", name="Naskah").click()
+    turn_to(page, "Naskah")
     page.get_by_label("Peraturan").click()
     page.get_by_role("option", name="PP 17/2001").click()
     expect(page.locator("#bacaan h3")).to_have_text("Pasal 9 PP 17/2001")
@@ -474,7 +474,7 @@ def test_words_that_no_clause_has_are_named_with_the_nearest(page: Page, site: S
 
 def test_two_texts_are_compared_word_by_word(page: Page, site: Site) -> None:
     opened(page, site)
-    page.get_by_role("tab", name="Naskah").click()
+    turn_to(page, "Naskah")
     page.get_by_role("button", name="Bandingkan dua teks").click()
     page.get_by_label("Teks pertama").fill("pp-71-2019/pasal-3/huruf-a")
     page.get_by_label("Teks kedua").fill("Pasal 3 huruf c PP 71/2019")
