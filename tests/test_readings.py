@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import closing
 
 import pytest
 from making import rows
@@ -145,6 +147,16 @@ def test_a_text_over_the_limit_costs_its_own_verdict(wells, tmp_path):
         assert worker.read(*wells[0])  # another process was started
     finally:
         worker.close()
+
+
+def test_a_file_whose_name_is_no_text_is_read(tmp_path):
+    path = tmp_path / os.fsdecode(b"sumur-\xff.txt")
+    path.write_text(REGULATION.format(71, "dalam"), encoding="utf-8")
+    with closing(Worker(NAMES)) as worker:
+        assert b"digali dalam" in worker.read(path, "naskah/sumur.txt")
+        path.unlink()
+        with pytest.raises(OSError, match="No such file"):
+            worker.read(path, "naskah/sumur.txt")
 
 
 def test_an_index_has_the_same_bytes_however_its_files_were_read(wells, tmp_path, model, monkeypatch):

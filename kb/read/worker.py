@@ -112,13 +112,15 @@ def _answered(path: Path, name: str, names: Sequence[str], seconds: int) -> Answ
     try:
         document = read_document(path, name)
         signal.alarm(seconds)  # the process ends: a pattern that runs away hears nothing gentler
-        reading = Reading.of(document, names)
-        signal.alarm(0)
-        return Answer(msgspec.msgpack.encode(reading))
+        return Answer(msgspec.msgpack.encode(Reading.of(document, names)))
     except ReadError as error:
         return Answer(fault=_legible(str(error)))
+    except MemoryError:
+        return Answer(fault=f"naskah memerlukan memori lebih dari batas {MEMORY // 1024**2} MB; pecah berkasnya")
     except OSError as error:
         return Answer(fault=_legible(error.strerror or str(error)), unopened=True)
+    finally:
+        signal.alarm(0)
 
 
 def _legible(words: str) -> str:
