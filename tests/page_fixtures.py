@@ -169,14 +169,17 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def turn_to(page: Page, name: str) -> None:
-    """Open a tab; one clicked before the page listens goes unheard, so that it is clicked until it is the one chosen."""
+    """Open a tab for good: one clicked before the page listens goes unheard, and one chosen before it is laid out is left again."""
+    page.wait_for_selector("fieldset.block[aria-label]", state="attached", timeout=60_000)  # what its own script does last
     tab = page.get_by_role("tab", name=name)
     for _ in range(40):
         tab.click()
-        page.wait_for_timeout(50)
-        if tab.get_attribute("aria-selected") == "true":
+        chosen = []
+        for _ in range(5):
+            page.wait_for_timeout(150)
+            chosen.append(tab.get_attribute("aria-selected") == "true")
+        if all(chosen):
             return
-        page.wait_for_timeout(400)
     raise AssertionError(f"{name} did not open")
 
 
