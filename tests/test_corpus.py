@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from making import ROOT
+from making import ROOT, rows
 
 from kb.answer.exact import targets
 from kb.indexing.lexical import analyse
@@ -195,3 +195,19 @@ def test_a_letter_known_from_the_press_says_whose_numbers_its_points_have(reposi
     assert hit.citation.endswith("SE MenPANRB 18/2023 (penomoran penyusun)")
     [law] = repository_kb.show("pp-94-2021/pasal-5/huruf-n")
     assert law.citation == "Pasal 5 huruf n PP 94/2021"
+
+
+AMENDING = [
+    # why, as people cite it, the clause of the amended law, "" where the amending law did not touch it
+    ("an ayat it changed", "Pasal 71 ayat (1) UU 10/2016", "uu-1-2015/pasal-71/ayat-1"),
+    ("a Pasal it put in", "Pasal 187A UU Nomor 10 Tahun 2016", "uu-1-2015/pasal-187a"),
+    ("one that is not of it", "Pasal 999 UU 10/2016", ""),
+]
+
+
+@pytest.mark.parametrize(("cited", "address"), rows(AMENDING))
+def test_a_clause_cited_by_the_law_that_amended_it_is_found_in_the_law_amended(repository_kb, cited, address):
+    answer = repository_kb.ask(cited)
+    assert [hit.clause.address for hit in answer.hits[:1]] == [address] * bool(address)
+    assert all("UU 10/2016 mengubah UU 1/2015" in hit.why[0] for hit in answer.hits[:1])
+    assert answer.answered == bool(address)

@@ -9,6 +9,7 @@ from itertools import islice
 from kb.errors import LocatorError
 from kb.indexing.clauses import ClauseStore, StoredClause
 from kb.law.catalogue import Catalogue, Regulation
+from kb.law.coverage import covers, places
 from kb.law.references import Citation, Mention, find_citations, resolve
 from kb.law.regulation import Locator, Step, Unit
 
@@ -70,9 +71,21 @@ def _resolve_one(locator: Locator, mention: Mention | None, catalogue: Catalogue
         for regulation in regulations
         for clause in find_clauses(clauses, regulation.kunci, locator)
     ]
+    out = out or [target for regulation in regulations for target in _in_the_law_it_amends(regulation, locator, catalogue, clauses)]
     if out:
         return out, ""
     return [], f"{locator.cite()} {regulations[0].short} tidak ada dalam korpus ini, jadi isinya tidak dapat ditunjukkan."
+
+
+def _in_the_law_it_amends(regulation: Regulation, locator: Locator, catalogue: Catalogue, clauses: ClauseStore) -> list[Target]:
+    """What people call Pasal 71 UU 10/2016: the Pasal 71 that it gave the law it amends, where that one is held."""
+    out = []
+    for effect in regulation.mengubah:
+        base = catalogue.get(effect.regulasi)
+        if base and covers(effect.klausul, places(locator)):
+            why = f"rujukan yang disebut: {regulation.short} mengubah {base.short}, dan bunyinya ada di sana"
+            out += [Target(base.kunci, clause, why) for clause in find_clauses(clauses, base.kunci, locator)]
+    return out
 
 
 def _other_years(mention: Mention, catalogue: Catalogue) -> str:
