@@ -135,7 +135,7 @@ class _Hashing:
 def _read(file: Path, room: Path | None = None) -> Iterator[tuple[str, str, int]]:
     """Name, SHA-256 and size of each member, written below ``room`` if one is given; only plain files below our two folders pass."""
     total = 0
-    with tarfile.open(file, "r|gz") as tar:
+    with gzip.open(file) as packed, tarfile.open(fileobj=packed, mode="r|") as tar:
         for entry in tar:
             name = PurePosixPath(entry.name)
             if (
@@ -157,6 +157,8 @@ def _read(file: Path, room: Path | None = None) -> Iterator[tuple[str, str, int]
                     digest.update(piece)
                     out.write(piece)
             yield entry.name, digest.hexdigest(), entry.size
+        while packed.read(1 << 20):  # to its end, where its checksum stands: a text has no other
+            pass
 
 
 def _unpack(file: Path, room: Path) -> None:

@@ -397,13 +397,20 @@ def test_two_backups_of_one_index_are_the_same_bytes(own, tmp_path):
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
+def test_a_backup_whose_checksum_disagrees_is_refused(own, tmp_path):
+    file = tmp_path / "a.tar.gz"
+    back_up(file, own)
+    flip(file, len(file.read_bytes()) - 6, 0)  # in the checksum of the whole, the only one that texts have
+    with pytest.raises(BackupError):
+        restore(file, own)
+
+
 def test_a_backup_harmed_anywhere_changes_nothing(own, tmp_path):
     file, chance = tmp_path / "a.tar.gz", random.Random(7)
     back_up(file, own)
     whole, before = file.read_bytes(), contents(own)
     for _ in range(12):
-        at = chance.randrange(12, len(whole))  # a whole byte: single bits between two blocks of the packing are read by nobody
-        file.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        flip(file, chance.randrange(12, len(whole)), chance.randrange(8))
         with pytest.raises(BackupError) as caught:
             restore(file, own)
         assert "\n" not in str(caught.value)
