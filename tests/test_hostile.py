@@ -185,10 +185,10 @@ def test_what_is_no_number_is_no_place(tmp_path, kb, words):
 
 
 def test_a_catchword_of_one_long_word_is_soon_dismissed():
-    text = "Pasal 1\n" + "x" * 4000 + "\n\fPasal 2\n"
+    text = "Pasal 1\n" + "x" * 40_000 + "\n\fPasal 2\n"
     started = time.process_time()
     repairs_of(text, (0, text.index("\f") + 1))
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 20
 
 
 @pytest.fixture

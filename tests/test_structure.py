@@ -485,24 +485,25 @@ def test_clauses_nest_and_never_cross(text):
 
 
 HOSTILE = [
-    ("many Pasal", "Pasal 1\nSumur.\n" * 600),
-    ("many ayat", "Pasal 1\n" + "(1) Sumur.\n" * 5000),
-    ("many lists", "Pasal 1\n" + "a. sumur;\n1. besar;\n" * 3000),
-    ("many annexes", "KESATU\nA.\n\nKEDUA\nB.\n" + "LAMPIRAN I\n| 1 | x |\n" * 3000),
-    ("many chapters", "BAB I\n" * 5000 + "Pasal 1\nSumur."),
-    ("one long line", "Pasal 1 " + "sumur " * 50_000),
-    ("blanks", "Pasal 1" + " " * 100_000 + "(1) Sumur."),
-    ("many damaged headings in one gap", "Pasal 1\nSumur.\n\n" + "Pasa1 2O Sumur. " * 8000 + "\n\nPasal 999\nTali."),
+    ("many Pasal", "Pasal 1\nSumur.\n" * 12_000),
+    ("many ayat", "Pasal 1\n" + "(1) Sumur.\n" * 20_000),
+    ("many lists", "Pasal 1\n" + "a. sumur;\n1. besar;\n" * 12_000),
+    ("many annexes", "KESATU\nA.\n\nKEDUA\nB.\n" + "LAMPIRAN I\n| 1 | x |\n" * 12_000),
+    ("many chapters", "BAB I\n" * 50_000 + "Pasal 1\nSumur."),
+    ("one long line", "Pasal 1 " + "sumur " * 200_000),
+    ("blanks", "Pasal 1" + " " * 400_000 + "(1) Sumur."),
+    ("many damaged headings in one gap", "Pasal 1\nSumur.\n\n" + "Pasa1 2O Sumur. " * 16_000 + "\n\nPasal 999\nTali."),
     ("many gaps", "".join(f"Pasal {n}\nSumur. Pasal {n} ayat (1).\n\n" for n in range(1, 999, 2))),
-    ("many labels", "KESATU\nSumur.\n" * 4000),
-    ("many hidden items", "Pasal 1\n" + "a. sumur; x b. timba\nc. tali;\n" * 2000),
-    ("many elucidations, as a page's head repeats the word", "Pasal 1\nSumur.\n\n" + "PENJELASAN\n\nPasal 1\n" * 600),
-    ("many elucidations of one Pasal", "Pasal 1\nSumur.\n\nPENJELASAN\n\nPasal 1\n" + "Ayat (1)\nHuruf a\n" * 3500),
+    ("many labels", "KESATU\nSumur.\n" * 40_000),
+    ("many hidden items", "Pasal 1\n" + "a. sumur; x b. timba\nc. tali;\n" * 12_000),
+    ("many elucidations, as a page's head repeats the word", "Pasal 1\nSumur.\n\n" + "PENJELASAN\n\nPasal 1\n" * 12_000),
+    ("many elucidations of one Pasal", "Pasal 1\nSumur.\n\nPENJELASAN\n\nPasal 1\n" + "Ayat (1)\nHuruf a\n" * 12_000),
 ]
 
 
 @pytest.mark.parametrize("text", rows(HOSTILE))
 def test_a_text_made_to_be_slow_is_not(text):
+    """A second or less; reading that grows with the square takes minutes, so no busy machine can fail this."""
     started = time.process_time()
     parse(document(text))
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 20
