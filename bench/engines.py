@@ -11,13 +11,13 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
-from kb.indexing.embedding import load_embedder
+from kb.indexing.embedding import EMBEDDED, load_embedder
 
 K = 10
 _WORD = re.compile(r"\w+")
@@ -131,7 +131,10 @@ class PostgresFts:
 
 
 class LlamaIndexFaiss:
-    """A LlamaIndex pipeline with FAISS and the project's model."""
+    """A LlamaIndex pipeline with FAISS, the project's model read by sentence-transformers.
+
+    Its own class for such models refuses a static one (a length without a limit), so a class of eight lines stands in.
+    """
 
     def build(self, texts: Sequence[str]) -> None:
         """Index the texts."""
@@ -141,46 +144,69 @@ class LlamaIndexFaiss:
         from llama_index.core.schema import TextNode
         from llama_index.vector_stores.faiss import FaissVectorStore
 
-        model = load_embedder()
+        encode = self._encoder()
 
-        class Ours(BaseEmbedding):
+        class Embedding(BaseEmbedding):
             def _get_query_embedding(self, query: str) -> list[float]:
-                return model.encode_queries([query])[0].tolist()
+                return encode([query])[0].tolist()
 
             async def _aget_query_embedding(self, query: str) -> list[float]:
                 return self._get_query_embedding(query)
 
             def _get_text_embedding(self, text: str) -> list[float]:
-                return model.encode_passages([text])[0].tolist()
+                return encode([text])[0].tolist()
 
             def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-                return model.encode_passages(texts).tolist()
+                return encode(texts).tolist()
 
-        store = FaissVectorStore(faiss_index=faiss.IndexFlatIP(model.dim))
+        store = FaissVectorStore(faiss_index=faiss.IndexFlatIP(load_embedder().dim))
         nodes = [TextNode(text=text, id_=str(i)) for i, text in enumerate(texts)]
         context = StorageContext.from_defaults(vector_store=store)
-        index = VectorStoreIndex(nodes, storage_context=context, embed_model=Ours(embed_batch_size=512))
+        index = VectorStoreIndex(nodes, storage_context=context, embed_model=Embedding(embed_batch_size=512))
         self.retriever = index.as_retriever(similarity_top_k=K)
+
+    def _encoder(self) -> Callable[[list[str]], Any]:
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(str(EMBEDDED), device="cpu")
+        return lambda texts: model.encode(texts, normalize_embeddings=True)
 
     def search(self, question: str) -> list[int]:
         """The best texts."""
         return [int(hit.node.node_id) for hit in self.retriever.retrieve(question)]
 
 
+class LlamaIndexOurEncoder(LlamaIndexFaiss):
+    """The same with the project's own reader of the model lent to it."""
+
+    def _encoder(self) -> Callable[[list[str]], Any]:
+        return load_embedder().encode_passages
+
+
 class TxtaiHybrid:
-    """txtai's hybrid of BM25 and vectors, with the project's model."""
+    """txtai's hybrid of BM25 and vectors, the project's model read as its documentation says."""
 
     def build(self, texts: Sequence[str]) -> None:
         """Index the texts."""
         from txtai import Embeddings
 
-        model = load_embedder()
-        self.index: Any = Embeddings(method="external", transform=lambda batch: model.encode_passages(list(batch)), hybrid=True)
+        self.index: Any = Embeddings(hybrid=True, **self._model())
         self.index.index((i, text, None) for i, text in enumerate(texts))
+
+    def _model(self) -> dict[str, Any]:
+        return {"path": str(EMBEDDED), "method": "sentence-transformers", "gpu": False}
 
     def search(self, question: str) -> list[int]:
         """The best texts."""
         return [int(number) for number, _ in self.index.search(question, K)]
+
+
+class TxtaiOurEncoder(TxtaiHybrid):
+    """The same with the project's own reader of the model."""
+
+    def _model(self) -> dict[str, Any]:
+        model = load_embedder()
+        return {"method": "external", "transform": lambda batch: model.encode_passages(list(batch))}
 
 
 ENGINES: dict[str, type[Any]] = {
@@ -189,5 +215,7 @@ ENGINES: dict[str, type[Any]] = {
     "sqlite-fts5": SqliteFts5,
     "postgresql": PostgresFts,
     "llamaindex-faiss": LlamaIndexFaiss,
+    "llamaindex-ours": LlamaIndexOurEncoder,
     "txtai-hybrid": TxtaiHybrid,
+    "txtai-ours": TxtaiOurEncoder,
 }
