@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from kb.answer import evidence, ranking, search
+from kb.answer import evidence, matching, ranking, search
 from kb.answer.held import LEXICAL_SHARE, Held
 from kb.evaluation import evaluate
 from kb.indexing.clauses import NO_CLAUSE
@@ -46,6 +46,7 @@ TAKEN = (
     ("letters as good as law", (ranking,), "LETTER_SHARE", 1.0),
     ("revoked as good as in force", (search,), "REVOKED_SHARE", 1.0),
     ("named instrument not preferred", (ranking,), "NAMED_BONUS", 0.0),
+    ("every article ranked", (ranking,), "articles_worth_ranking", lambda held, *_: np.arange(len(held.articles))),
 )
 
 
@@ -63,7 +64,7 @@ def main() -> None:
     print(f"{'':<38}{'hit@1':>7}{'hit@5':>7}{'MRR@10':>8}{'precise':>9}   of {len(questions)}")
     for name, share, everyday, asked in ADDED:
         kb.held = replace(whole if asked else _without_questions(whole), lexical_share=share)
-        with patch.object(search, "EVERYDAY_SHARE", search.EVERYDAY_SHARE if everyday else 0.0):
+        with patch.object(matching, "EVERYDAY_SHARE", matching.EVERYDAY_SHARE if everyday else 0.0):
             _print_row(name, kb, questions)
     kb.held = whole
     for name, rooms, called, value in TAKEN:

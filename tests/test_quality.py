@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from kb.answer import ranking
 from kb.evaluation import evaluate
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
@@ -43,6 +45,15 @@ def test_golden_figures_hold(own, split):
     assert summary["gold_held"] == sum(bool(q["gold"]) for q in GOLDEN if q["split"] == split)
     assert {name: summary[name] for name, of, floor in FLOORS if of == split and summary[name] < floor} == {}
     assert summary["refused_wrongly"] <= MOST_REFUSED_WRONGLY
+
+
+def test_what_is_not_worth_ranking_changes_no_answer(own, monkeypatch):
+    def told():
+        return [[(hit.clause.address, hit.score, hit.why) for hit in own.ask(q["question"]).hits] for q in GOLDEN]
+
+    some = told()
+    monkeypatch.setattr(ranking, "articles_worth_ranking", lambda held, *_: np.arange(len(held.articles)))
+    assert told() == some
 
 
 def test_every_gold_address_is_held(own):

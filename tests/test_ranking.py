@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from making import ROOT, day, rows, static_model, words_tokenizer
 
 from kb.answer import ranking
-from kb.answer.evidence import Evidence, Groups, Matches
+from kb.answer.evidence import Evidence, Groups, Matches, best, two_best
 from kb.answer.ranking import law_of_the_other_election
 from kb.evaluation import compare, evaluate, printed_comparison
 from kb.ingest import build
@@ -219,25 +219,28 @@ def test_groups_agree_with_the_plain_way(pairs):
     numbers = {g: n for n, g in enumerate(dict.fromkeys(g for g, _ in pairs))}
     group_of = np.array([numbers[g] for g, _ in pairs], dtype=np.int32)
     scores = np.array([s for _, s in pairs], dtype=np.float32)
-    best, second = Groups(group_of).two_best(scores)
+    groups = Groups(group_of)
+    chunks, starts = groups.members(np.arange(len(groups)))
+    best, second = two_best(starts, scores[chunks])
     for group in range(len(numbers)):
         ordered = sorted((float(s) for s in scores[group_of == group]), reverse=True)
         assert best[group] == ordered[0]
         assert second[group] == (ordered[1] if len(ordered) > 1 else 0)
-        assert Groups(group_of).members(group).tolist() == np.flatnonzero(group_of == group).tolist()
+        assert groups.members(np.array([group]))[0].tolist() == np.flatnonzero(group_of == group).tolist()
+    assert groups.first().tolist() == chunks[starts].tolist()
 
 
 @given(st.floats(0, 1, width=32), SCORES)
 def test_evidence_stays_between_nothing_and_one(share, pairs):
     scores = np.array([s for _, s in pairs], dtype=np.float32)
     asked, answers = np.array([g % 2 == 0 for g, _ in pairs]), np.ones(len(pairs), dtype=bool)
-    totals = Evidence.for_groups(Groups(np.zeros(len(pairs), dtype=np.int32)), Matches.of(scores, scores, asked, answers)).total(share)
+    totals = Evidence.for_groups(np.array([0]), Matches(np.arange(len(pairs)), scores, scores, asked, answers)).total(share)
     assert ((totals >= 0) & (totals <= 1 + 1e-6)).all()
 
 
 def test_an_empty_index_has_no_groups():
     groups = Groups(np.zeros(0, dtype=np.int32))
-    assert (len(groups), groups.best(np.zeros(0, dtype=np.float32)).tolist()) == (0, [])
+    assert (len(groups), best(groups.members(np.arange(0))[1], np.zeros(0, dtype=np.float32)).tolist()) == (0, [])
 
 
 def ranked(*ranks):

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
+Positions = npt.NDArray[np.int64]
 TEXT_MEANING = 1.5
 """The weight of the meaning of a text against any other kind of evidence, each of which weighs 1."""
 
@@ -22,73 +23,45 @@ class Groups:
     """Chunks put together by the number of what they stand in, from 0 with none left out.
 
     >>> groups = Groups(np.array([1, 0, 1]))
-    >>> groups.best(np.float32([0.2, 0.3, 0.9])).tolist(), groups.members(1).tolist()
-    ([0.30000001192092896, 0.8999999761581421], [0, 2])
+    >>> groups.members(np.array([1, 0]))
+    (array([0, 2, 1]), array([0, 2]))
     """
 
     def __init__(self, group_of: npt.NDArray[np.int32]) -> None:
-        self._group_of = np.asarray(group_of)
-        self._order = np.argsort(self._group_of, kind="stable")
-        self._starts = np.flatnonzero(np.diff(self._group_of[self._order], prepend=-1))
+        group_of = np.asarray(group_of)
+        self._order = np.argsort(group_of, kind="stable")
+        self._starts = np.flatnonzero(np.diff(group_of[self._order], prepend=-1))
+        self._counts = np.diff(self._starts, append=len(group_of))
 
     def __len__(self) -> int:
         return len(self._starts)
 
-    def members(self, group: int) -> npt.NDArray[np.int64]:
-        """The positions of a group's members, in order."""
-        end = self._starts[group + 1] if group + 1 < len(self) else len(self._order)
-        return self._order[self._starts[group] : end]
+    def members(self, groups: npt.NDArray[np.int64]) -> tuple[Positions, Positions]:
+        """The positions of some groups' members, one group after another, and where among them each group starts."""
+        counts = self._counts[groups]
+        return self._order[spans(self._starts[groups], counts)], np.cumsum(counts) - counts
 
-    def first(self) -> npt.NDArray[np.int64]:
+    def first(self) -> Positions:
         """The position of each group's first member, shape (n_groups,)."""
         return self._order[self._starts]
-
-    def best(self, scores: Scores) -> Scores:
-        """The greatest score of each group, shape (n_groups,); scores are at least 0."""
-        at = np.flatnonzero(scores > 0)
-        return self._greatest(self._group_of[at], scores[at])
-
-    def two_best(self, scores: Scores) -> tuple[Scores, Scores]:
-        """The greatest score of each group and the next, 0 for a group of one, both of shape (n_groups,)."""
-        at = np.flatnonzero(scores > 0)
-        groups, found = self._group_of[at], scores[at]
-        best = self._greatest(groups, found)
-        equal = np.flatnonzero(found == best[groups])
-        _, first = np.unique(groups[equal], return_index=True)
-        found[equal[first]] = 0
-        return best, self._greatest(groups, found)
-
-    def _greatest(self, groups: npt.NDArray[np.int32], scores: Scores) -> Scores:
-        """The greatest score of each group among some chunks, given with the group of each: most chunks match nothing."""
-        out = np.zeros(len(self), dtype=np.float32)
-        np.maximum.at(out, groups, scores)
-        return out
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """How well each chunk matches, by words and by meaning, each from 0 to 1; shape (n_chunks,).
+    """How well some chunks match, by words and by meaning, each from 0 to 1; shape (n,) each.
 
-    ``asked`` tells which chunks are questions, ``open`` which lead to a clause that may be shown.
+    ``chunks`` are their positions in the index; ``asked`` tells which are questions, ``open`` which lead to a clause that may be shown.
     """
 
+    chunks: Positions
     words: Scores
     meaning: Scores
     asked: npt.NDArray[np.bool_]
     open: npt.NDArray[np.bool_]
 
-    @classmethod
-    def of(cls, words: Scores, meaning: Scores, asked: npt.NDArray[np.bool_], answers: npt.NDArray[np.bool_]) -> Matches:
-        """Raw scores scaled by the greatest among the chunks that lead to a clause; the others count for nothing."""
-        return cls(_scaled(np.where(answers, words, 0)), _scaled(np.where(answers, meaning, 0)), asked, answers)
-
-    def of_chunks(self, chunks: npt.NDArray[np.int64]) -> Matches:
-        """The matches of some chunks alone."""
-        return Matches(self.words[chunks], self.meaning[chunks], self.asked[chunks], self.open[chunks])
-
-    def weighed(self, share: Scores) -> Matches:
-        """The matches, each counted for its share from 0 to 1; a chunk whose share is 0 is not open to the question."""
-        return Matches(self.words * share, self.meaning * share, self.asked, self.open & (share > 0))
+    def at(self, places: Positions) -> Matches:
+        """Those at some places among these."""
+        return Matches(self.chunks[places], self.words[places], self.meaning[places], self.asked[places], self.open[places])
 
 
 class Evidence(NamedTuple):
@@ -101,14 +74,14 @@ class Evidence(NamedTuple):
     asked_twice: Scores
 
     @classmethod
-    def for_groups(cls, groups: Groups, matches: Matches) -> Evidence:
-        """The best match of each kind, and how near the second of the questions is."""
+    def for_groups(cls, starts: Positions, matches: Matches) -> Evidence:
+        """The best match of each kind, and how near the second of the questions is; groups lie one after another, each from its start."""
         text, asked = ~matches.asked, matches.asked
-        nearest, next_nearest = groups.two_best(np.where(asked, matches.meaning, 0))
+        nearest, next_nearest = two_best(starts, matches.meaning * asked)
         return cls(
-            groups.best(np.where(text, matches.words, 0)),
-            groups.best(np.where(text, matches.meaning, 0)),
-            groups.best(np.where(asked, matches.words, 0)),
+            best(starts, matches.words * text),
+            best(starts, matches.meaning * text),
+            best(starts, matches.words * asked),
             nearest,
             next_nearest,
         )
@@ -121,6 +94,40 @@ class Evidence(NamedTuple):
         return np.asarray((lexical_share * words + (1 - lexical_share) * meaning) / most, dtype=np.float32)
 
 
+def spans(starts: Positions, counts: Positions) -> Positions:
+    """The positions of some stretches, one after another, each from where it starts and of so many positions.
+
+    >>> spans(np.array([7, 2]), np.array([1, 3])).tolist()
+    [7, 2, 3, 4]
+    """
+    before = np.cumsum(counts) - counts
+    return np.repeat(starts - before, counts) + np.arange(int(counts.sum()))
+
+
+def best(starts: Positions, scores: Scores) -> Scores:
+    """The greatest score of each group, shape (n_groups,).
+
+    >>> best(np.array([0, 2]), np.float32([1, 3, 2])).tolist()
+    [3.0, 2.0]
+    """
+    return np.maximum.reduceat(scores, starts) if len(starts) else np.zeros(0, dtype=np.float32)
+
+
+def two_best(starts: Positions, scores: Scores) -> tuple[Scores, Scores]:
+    """The greatest score of each group and the next, 0 for a group of one; scores are at least 0.
+
+    >>> [row.tolist() for row in two_best(np.array([0, 2]), np.float32([1, 3, 2]))]
+    [[3.0, 2.0], [1.0, 0.0]]
+    """
+    first = best(starts, scores)
+    group_of = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(scores)))
+    equal = np.flatnonzero(scores == first[group_of])
+    _, leading = np.unique(group_of[equal], return_index=True)
+    rest = scores.copy()
+    rest[equal[leading]] = 0
+    return first, best(starts, rest)
+
+
 def greatest(scores: Scores, most: int) -> list[int]:
     """The positions of the greatest scores above 0 in order, at most ``most`` (1 or more); of equal ones the first.
 
@@ -131,9 +138,3 @@ def greatest(scores: Scores, most: int) -> list[int]:
     if len(among) > most:
         among = among[scores[among] >= np.partition(scores[among], -most)[-most]]
     return [int(place) for place in among[np.lexsort((among, -scores[among]))][:most]]
-
-
-def _scaled(scores: Scores) -> Scores:
-    kept = np.maximum(scores, 0).astype(np.float32)
-    top = float(kept.max(initial=0.0))
-    return kept / np.float32(top) if top > 0 else kept

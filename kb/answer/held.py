@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.answer.evidence import Groups
-from kb.indexing.clauses import ClauseStore
+from kb.indexing.clauses import NO_CLAUSE, ClauseStore
 from kb.indexing.embedding import Embedder
 from kb.indexing.lexical import LexicalIndex
 from kb.indexing.rerank import Reranker
@@ -52,6 +52,11 @@ class Held:
     def numbers(self) -> dict[str, int]:
         """The number of each instrument by its key."""
         return {key: number for number, key in enumerate(self.keys)}
+
+    @cached_property
+    def outside(self) -> npt.NDArray[np.int64]:
+        """The chunks that lead to no clause: questions that nothing here answers."""
+        return np.flatnonzero(self.chunk_clause == NO_CLAUSE)
 
     @cached_property
     def articles(self) -> Groups:

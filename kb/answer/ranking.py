@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb.answer.evidence import Evidence, Groups, Matches, Scores, greatest
+from kb.answer.evidence import Evidence, Groups, Matches, Positions, Scores, greatest, spans
 from kb.answer.held import Held
+from kb.answer.matching import Found, Mask, articles_worth_ranking, matches_of
 from kb.indexing.clauses import StoredClause
 from kb.law.aims import ELECTION_LAWS, Aims, cites_article, sets_penalty, speaks_of_subject
 
@@ -35,6 +36,19 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What was found of a question; which chunks hold the wording of its day, and which pass its filters, None for all.
+
+    ``everyday`` tells whether words of the law were added for everyday ones.
+    """
+
+    found: Found
+    stands: Mask
+    allowed: Mask | None
+    everyday: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An article as its best clause, with all texts of that address, its score from 0 to 1, and why it was found."""
 
@@ -44,50 +58,65 @@ class Candidate:
     why: tuple[str, ...]
 
 
-def rank(held: Held, matches: Matches, aims: Aims, named: Named, everyday: bool, wanted: int) -> list[Candidate]:
+def rank(held: Held, question: Sought, aims: Aims, named: Named, wanted: int) -> list[Candidate]:
     """The best articles, best first, at most ``wanted`` or ``POOL``, whichever is more.
 
     Args:
         held: The open index.
-        matches: How well each chunk matches.
+        question: What was found of the question, and what is allowed to answer it.
         aims: What the question says it is about.
         named: The instruments the question names.
-        everyday: Whether words of the law were added for everyday ones.
         wanted: How many articles to return.
     """
-    evidence = Evidence.for_groups(held.articles, matches)
-    totals = evidence.total(held.lexical_share) * np.where(held.is_law, np.float32(1), np.float32(LETTER_SHARE))
-    totals = totals * _election(held, aims)
+    wanted = max(wanted, POOL)
+    articles = _to_rank(held, question, named, wanted)
+    chunks, starts = held.articles.members(articles)
+    matches = matches_of(held, question.found, chunks, question.stands, question.allowed)
+    evidence = Evidence.for_groups(starts, matches)
+    totals = evidence.total(held.lexical_share) * np.where(held.is_law[articles], np.float32(1), np.float32(LETTER_SHARE))
+    totals = totals * _election(held, articles, aims)
     if named.instruments or named.articles:
-        at_home = (np.isin(held.article_key, named.instruments) | np.isin(np.arange(len(totals)), named.articles)) & (totals > 0)
+        at_home = (np.isin(held.article_key[articles], named.instruments) | np.isin(articles, named.articles)) & (totals > 0)
         totals = (totals + np.where(at_home, np.float32(NAMED_BONUS), np.float32(0))) / np.float32(1 + NAMED_BONUS)
-    order = greatest(totals, max(wanted, POOL))
-    chunks = _best_chunks(held, matches, order)
-    ids = held.chunk_clause[chunks].tolist()
+    order = greatest(totals, wanted)
+    ids = held.chunk_clause[_best_chunks(held, matches, starts, order)].tolist()
     beside = held.clauses.beside(ids)
     found = []
-    for article, number in zip(order, ids, strict=True):
+    for place, number in zip(order, ids, strict=True):
         versions = tuple(beside[number])
         clause = next(version for version in versions if version.id == number)
         gain = SUBJECT_GAIN if speaks_of_subject(clause.text, aims.subjects) else 1.0
-        found.append(Candidate(clause, versions, min(0.999, float(totals[article]) * gain), _why(evidence, article, everyday)))
+        score = min(0.999, float(totals[place]) * gain)
+        found.append(Candidate(clause, versions, score, _why(evidence, place, question.everyday)))
     return found
 
 
-def _best_chunks(held: Held, matches: Matches, articles: list[int]) -> list[int]:
-    """For each article a chunk of the address in it that answers best."""
-    if not articles:
+def _to_rank(held: Held, question: Sought, named: Named, wanted: int) -> Positions:
+    """The articles that can be among the best: those that match well, and all that stand in what the question names."""
+    articles = articles_worth_ranking(held, question.found, question.allowed, wanted)
+    if not named.instruments and not named.articles:
+        return articles
+    at_home = np.flatnonzero(np.isin(held.article_key, named.instruments))
+    return np.unique(np.concatenate([articles, at_home, np.array(named.articles, dtype=np.int64)]))
+
+
+def _best_chunks(held: Held, matches: Matches, starts: Positions, groups: list[int]) -> list[int]:
+    """For each of some articles, given by where it starts among the matches, a chunk of the address in it that answers best."""
+    if not groups:
         return []
-    chunks = np.concatenate([held.articles.members(article) for article in articles])
-    places = Groups(np.unique(held.chunk_place[chunks], return_inverse=True)[1].astype(np.int32))
-    first = chunks[places.first()]
-    totals = Evidence.for_groups(places, matches.of_chunks(chunks)).total(held.lexical_share)
+    inside = matches.at(spans(starts[groups], np.diff(starts, append=len(matches.chunks))[groups]))
+    places = Groups(np.unique(held.chunk_place[inside.chunks], return_inverse=True)[1].astype(np.int32))
+    members, opening = places.members(np.arange(len(places)))
+    by_place = inside.at(members)
+    first = by_place.chunks[opening]
+    totals = Evidence.for_groups(opening, by_place).total(held.lexical_share)
     totals = totals + np.where((held.chunk_leaf[first] == 1) & (totals > 0), np.float32(LEAF_BONUS), np.float32(0))
     best: dict[int, int] = {}
     for place in np.lexsort((np.arange(len(totals)), -totals)).tolist():
         best.setdefault(int(held.chunk_article[first[place]]), place)
-    members = [chunks[places.members(best[article])] for article in articles]
-    return [int(some[np.argmax(matches.open[some])]) for some in members]
+    closing = np.append(opening[1:], len(by_place.chunks))
+    answering = (best[article] for article in held.chunk_article[matches.chunks[starts[groups]]].tolist())
+    return [int(by_place.chunks[opening[p] + np.argmax(by_place.open[opening[p] : closing[p]])]) for p in answering]
 
 
 def penalty_of_first(clauses: Sequence[StoredClause]) -> int | None:
@@ -108,15 +137,15 @@ def law_of_the_other_election(clauses: Sequence[StoredClause], scores: Sequence[
     return other if first and other is not None and other > OFFERED_AT and scores[other] >= OFFERED_SHARE * scores[0] else None
 
 
-def _election(held: Held, aims: Aims) -> Scores:
-    """A factor for each article: less for the law of an election the question does not mean."""
+def _election(held: Held, articles: Positions, aims: Aims) -> Scores:
+    """A factor for each of some articles: less for the law of an election the question does not mean."""
     laws = ELECTION_LAWS.items() if aims.elections else ()
     other = [held.numbers[key] for key, law in laws if law not in aims.elections and key in held.numbers]
-    return np.where(np.isin(held.article_key, other), np.float32(OTHER_ELECTION_SHARE), np.float32(1))
+    return np.where(np.isin(held.article_key[articles], other), np.float32(OTHER_ELECTION_SHARE), np.float32(1))
 
 
 def _why(evidence: Evidence, article: int, everyday: bool) -> tuple[str, ...]:
-    """The kinds of evidence that speak for an article: questions written for it, or its own words, or their meaning."""
+    """The kinds of evidence that speak for one of the articles ranked: questions written for it, or its own words, or their meaning."""
     asked = float(evidence.asked_words[article] + evidence.asked_meaning[article])
     words, meaning = float(evidence.text_words[article]), float(evidence.text_meaning[article])
     if asked > words + meaning:

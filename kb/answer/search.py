@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from kb.answer.evidence import Matches, Scores
 from kb.answer.exact import Target, beside_citations, targets
 from kb.answer.held import Held
-from kb.answer.ranking import OFFERED_AT, POOL, Candidate, Named, law_of_the_other_election, penalty_of_first, rank
+from kb.answer.matching import Found, Mask, find
+from kb.answer.ranking import OFFERED_AT, POOL, Candidate, Named, Sought, law_of_the_other_election, penalty_of_first, rank
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
 from kb.answer.words import Terms, clauses_with, terms_of
 from kb.errors import QuestionError
-from kb.indexing.clauses import NO_CLAUSE, StoredClause
+from kb.indexing.clauses import StoredClause
 from kb.indexing.rerank import Reranker
 from kb.law.aims import Aims, read_aims
 from kb.law.catalogue import Regulation, Standing, Status
@@ -30,12 +29,9 @@ from kb.law.regulation import Locator, Nature, Unit
 
 MAX_QUESTION = 2000
 MAX_HITS = 100
-EVERYDAY_SHARE = 0.5
 REVOKED_SHARE = 0.75
-OTHER_DAY_SHARE = 0.6  # what a clause said before an amendment, or will say after one, can still lead to it
 SURE = 0.9  # how surely the rest of a question must be covered when it names an instrument that is not held
 _SATURATION = 1.6  # what a word of a short chunk scores at most, in units of its idf
-_REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +111,10 @@ def search(held: Held, question: Question) -> Answer:
     if not exact and missing and not _asks_more(held, question.text):
         return Answer(question, False, (), missing)
     terms = terms_of(question.text, held.lexical)
-    lexical, dense = _scores(held, question.text, terms)
-    if not exact and not question.phrases and _signals(held, question.text, terms, lexical, dense).probability < THRESHOLD:
+    found, named = find(held, question.text, terms), _named_in(held, question.text)
+    if not exact and not question.phrases and _signals(held, terms, found, named).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
-    hits = _ranked(held, question, terms, lexical, dense, exact)
+    hits = _ranked(held, question, bool(terms.everyday), found, named, exact)
     if not hits:
         return Answer(
             question, False, (), "Tidak ada klausul yang cocok dengan saringan atau frasa yang dipilih; longgarkan salah satunya."
@@ -141,47 +137,36 @@ OUT_OF_CORPUS = (
 def signals(held: Held, text: str, without: int | None = None) -> Signals:
     """What is known of a question before it is answered, as if the chunk ``without`` (one of our own questions) were not there."""
     terms = terms_of(text, held.lexical)
-    lexical, dense = _scores(held, text, terms)
-    if without is not None:
-        lexical[without] = dense[without] = 0
-    return _signals(held, text, terms, lexical, dense)
+    return _signals(held, terms, find(held, text, terms, without), _named_in(held, text))
 
 
-def _signals(held: Held, text: str, terms: Terms, lexical: Scores, dense: Scores) -> Signals:
+def _named_in(held: Held, text: str) -> frozenset[str]:
+    """The keys of the instruments that a text names."""
+    return frozenset(r.kunci for mention in find_mentions(text, held.catalogue.names) for r in resolve(mention, held.catalogue))
+
+
+def _signals(held: Held, terms: Terms, found: Found, named: frozenset[str]) -> Signals:
     weights = {s: held.lexical.weight(s) for s in set(terms.own)}
     total = sum(weights.values()) or 1.0
     known = sum(w for s, w in weights.items() if s in held.lexical or s in terms.explained)
-    outside = held.chunk_clause == NO_CLAUSE
-    inside = ~outside
     return Signals(
         known / total,
-        min(1.0, _top(lexical, inside) / (_SATURATION * total)),
-        min(1.0, _top(lexical, outside) / (_SATURATION * total)),
-        _top(dense, inside) - _top(dense, outside) if outside.any() else 0.0,
+        min(1.0, found.top_words / (_SATURATION * total)),
+        min(1.0, found.words_outside / (_SATURATION * total)),
+        found.top_meaning - found.meaning_outside if len(held.outside) else 0.0,
         **speaks_of([*terms.own, *terms.explained]),
-        named=float(any(r for m in find_mentions(text, held.catalogue.names) for r in resolve(m, held.catalogue))),
+        named=float(bool(named)),
     )
 
 
-def _top(scores: Scores, among: npt.NDArray[np.bool_]) -> float:
-    return float(scores.max(initial=0.0, where=among))
-
-
-def _scores(held: Held, text: str, terms: Terms) -> tuple[Scores, Scores]:
-    """The lexical scores and the cosines of every chunk, both of shape (n_chunks,)."""
-    lexical = held.lexical.scores(terms.own) + np.float32(EVERYDAY_SHARE) * held.lexical.scores(terms.everyday)
-    return lexical, _dense(held, text)
-
-
-def _ranked(held: Held, question: Question, terms: Terms, lexical: Scores, dense: Scores, exact: list[Target]) -> list[Hit]:
-    matches = Matches.of(lexical, dense, held.chunk_question == 1, held.chunk_clause != NO_CLAUSE)
+def _ranked(held: Held, question: Question, everyday: bool, found: Found, named: frozenset[str], exact: list[Target]) -> list[Hit]:
     aims = read_aims(question.text)
     wanted = 3 * (question.k + len(exact)) * (10 if question.status else 1)
-    share = np.where(_allowed(held, question), _of_the_day(held, question.on), np.float32(0))
-    found = rank(held, matches.weighed(share), aims, _named(held, question, aims), bool(terms.everyday), wanted)
+    sought = Sought(found, held.stands(question.on), _allowed(held, question), everyday)
+    candidates = rank(held, sought, aims, _meant(held, question, aims, named), wanted)
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
-    ranked = [_hit(held, c, question.on, aims) for c in found if (c.clause.key, c.clause.locator.article) not in seen]
+    ranked = [_hit(held, c, question.on, aims) for c in candidates if (c.clause.key, c.clause.locator.article) not in seen]
     ranked = sorted(ranked, key=lambda h: (-h.score, h.clause.id))
     if held.reranker:
         ranked = _reranked(held, held.reranker, question.text, _of_status(ranked, question), aims)
@@ -224,25 +209,11 @@ def _moved(hits: list[Hit], place: int, to: int, why: str) -> list[Hit]:
     return [*rest[:to], moved, *rest[to:]]
 
 
-def _dense(held: Held, text: str) -> Scores:
-    """Cosines of the nearest chunks, 0 for the rest, shape (n_chunks,)."""
-    out = np.zeros(len(held.chunk_key), dtype=np.float32)
-    scores, ids = held.vectors.search(held.embedder.encode_queries([text]), _REACH)
-    out[ids[0]] = scores[0]
-    return out
-
-
-def _of_the_day(held: Held, on: datetime.date) -> Scores:
-    """The share of each chunk: 1, less for the words of a layer that is not the wording of the day."""
-    return np.where(held.stands(on), np.float32(1), np.float32(OTHER_DAY_SHARE))
-
-
-def _named(held: Held, question: Question, aims: Aims) -> Named:
+def _meant(held: Held, question: Question, aims: Aims, named: frozenset[str]) -> Named:
     """The instruments a question names, those of the regions chosen among them; and what the rulings it speaks of read anew.
 
     A ruling spoken of without its number can be any of them.
     """
-    named = {r.kunci for mention in find_mentions(question.text, held.catalogue.names) for r in resolve(mention, held.catalogue)}
     rulings = named & held.read_anew.keys() or (held.read_anew.keys() if aims.ruling else set())
     regions = {region.casefold() for region in question.wilayah} - {"nasional"}
     named |= {key for key in held.keys if regions and held.catalogue[key].wilayah.casefold() in regions}
@@ -253,8 +224,10 @@ def _named(held: Held, question: Question, aims: Aims) -> Named:
     )
 
 
-def _allowed(held: Held, question: Question) -> npt.NDArray[np.bool_]:
-    """Which chunks pass the filters, shape (n_chunks,)."""
+def _allowed(held: Held, question: Question) -> Mask | None:
+    """Which chunks pass the filters, shape (n_chunks,); None where there are none."""
+    if not (question.jenis or question.wilayah or question.tahun or question.phrases):
+        return None
     allowed = np.ones(len(held.chunk_key), dtype=bool)
     if question.jenis or question.wilayah or question.tahun:
         allowed = np.array([_passes(held.catalogue.get(key), question) for key in held.keys], dtype=bool)[held.chunk_key]

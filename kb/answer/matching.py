@@ -1,0 +1,110 @@
+"""What a question's words and meaning find among the chunks, and the articles that are worth ranking for it.
+
+Most chunks match nothing. Only the articles that can be among the best are ranked, each with all its chunks, so that
+what a question costs hardly grows with the index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.answer.evidence import Matches, Positions, Scores
+from kb.answer.held import Held
+from kb.answer.words import Terms
+from kb.indexing.clauses import NO_CLAUSE
+
+EVERYDAY_SHARE = 0.5
+OTHER_DAY_SHARE = 0.6  # what a clause said before an amendment, or will say after one, can still lead to it
+_STRONG = 0.3  # the share of the greatest score by words from which a chunk's article is ranked for its words alone
+_ENOUGH = 4  # strong chunks for each article wanted; where there are fewer, the best are taken however weak
+_MOST = 1000  # chunks whose articles are ranked for their words, or as many as are enough
+_NOTHING = float(np.finfo(np.float32).tiny)
+_REACH = 400
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What matches a question: a score by words for each chunk, and the chunks nearest by meaning with their cosines.
+
+    Chunks that lead to no clause are left out (0 by words); the best of them are told by ``words_outside`` and ``meaning_outside``,
+    the best of the others by ``top_words`` and ``top_meaning``, all at least 0.
+    """
+
+    words: Scores
+    near: Positions
+    cosines: Scores
+    top_words: float
+    top_meaning: float
+    words_outside: float
+    meaning_outside: float
+
+
+def find(held: Held, text: str, terms: Terms, without: int | None = None) -> Found:
+    """Search by words and by meaning, as if the chunk ``without`` were not there."""
+    words = held.lexical.scores(terms.own)
+    if terms.everyday:
+        words += np.float32(EVERYDAY_SHARE) * held.lexical.scores(terms.everyday)
+    if without is not None:
+        words[without] = 0
+    words_outside = _top(words[held.outside])
+    words[held.outside] = 0
+    scores, ids = held.vectors.search(held.embedder.encode_queries([text]), _REACH)
+    others = ids[0] != without
+    near, cosines = ids[0][others], scores[0][others]
+    leads = held.chunk_clause[near] != NO_CLAUSE
+    return Found(words, near[leads], cosines[leads], _top(words), _top(cosines[leads]), words_outside, _top(cosines[~leads]))
+
+
+def articles_worth_ranking(held: Held, found: Found, allowed: Mask | None, wanted: int) -> Positions:
+    """The articles that can be among the best so many, in order; ``allowed`` tells which chunks pass the filters, None for all."""
+    words = found.words if allowed is None else found.words * allowed
+    near = found.near if allowed is None else found.near[allowed[found.near]]
+    matching = np.flatnonzero(words >= max(_STRONG * (found.top_words if allowed is None else _top(words)), _NOTHING))
+    if len(matching) < _ENOUGH * wanted:
+        matching = np.flatnonzero(words)
+    if len(matching) > (most := max(_MOST, _ENOUGH * wanted)):
+        matching = matching[words[matching] >= np.partition(words[matching], -most)[-most]]
+    return np.unique(held.chunk_article[np.concatenate([matching, near])]).astype(np.int64)
+
+
+def matches_of(held: Held, found: Found, chunks: Positions, stands: Mask, allowed: Mask | None) -> Matches:
+    """How well some chunks match, scaled by the best of all; less for words that are not the law's on the day.
+
+    Args:
+        held: The open index.
+        found: What matches the question.
+        chunks: Which chunks.
+        stands: Which chunks of the index hold the wording of the day.
+        allowed: Which chunks of the index pass the filters, None for all.
+    """
+    share = np.where(stands[chunks], np.float32(1), np.float32(OTHER_DAY_SHARE))
+    if allowed is not None:
+        share = share * allowed[chunks]
+    return Matches(
+        chunks,
+        _scaled(found.words[chunks], found.top_words) * share,
+        _scaled(_cosines(found, chunks), found.top_meaning) * share,
+        held.chunk_question[chunks] == 1,
+        (held.chunk_clause[chunks] != NO_CLAUSE) & (share > 0),
+    )
+
+
+def _cosines(found: Found, chunks: Positions) -> Scores:
+    """The cosine of each chunk, 0 for those not among the nearest."""
+    order = np.argsort(found.near)
+    near, cosines = np.append(found.near[order], -1), np.append(found.cosines[order], np.float32(0))
+    at = np.searchsorted(near[:-1], chunks)
+    return np.where(near[at] == chunks, cosines[at], np.float32(0))
+
+
+def _top(scores: Scores) -> float:
+    return float(scores.max(initial=0.0))
+
+
+def _scaled(scores: Scores, top: float) -> Scores:
+    kept = np.maximum(scores, 0)
+    return np.asarray(kept / np.float32(top) if top > 0 else kept, dtype=np.float32)
