@@ -1,8 +1,9 @@
 """How an index grows: ``python -m bench.growth --bulk DIR [--sizes 10000,100000,500000] [--vectors 1000000] [--svg FILE]``.
 
 For each size so many clauses of the bulk folder's files (spread over all of them) are indexed from nothing, indexed again after
-one file changed, and asked golden questions, each step in a process of its own. For vectors alone, those of the largest index are
-multiplied by jittered copies (synthetic, and said so) and a search among them is compared with comparing every one.
+one file changed, and asked golden questions, each step in a process of its own; its memory is that of all the processes it starts.
+For vectors alone, those of the largest index are multiplied by jittered copies (synthetic, and said so) and a search among them is
+compared with comparing every one.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from bench.peers import ROOT, lines, peak, spread
+from bench.peers import ROOT, lines, spread
+from bench.watch import watched
 
 CLAUSES_A_FILE = 117  # of the bulk set, to choose how many files give a size
 QUESTIONS = ROOT / "tests" / "golden" / "questions.jsonl"
@@ -63,7 +65,8 @@ def main() -> None:
 
 
 def _row(folder: Path, bulk: str, size: int) -> dict[str, Any]:
-    found = _in_process("build", f"{bulk}:{size}", folder) | _in_process("ask", "", folder)
+    found, asked = _in_process("build", f"{bulk}:{size}", folder), _in_process("ask", "", folder)
+    found |= {**asked, "peak": found["peak"], "asking": asked["peak"]}
     found["each"] = 1000 * found["cpu"] / found["clauses"]
     found["weight"] = found["bytes"] / found["clauses"]
     found["mb"] = found["bytes"] / 1e6
@@ -85,7 +88,7 @@ def _built(argument: str, folder: Path) -> dict[str, Any]:
         os.link(path, target) if path.stat().st_dev == folder.stat().st_dev else target.write_bytes(path.read_bytes())
     started, cpu = time.perf_counter(), _processor_time()
     index, manifest = build([corpus], folder / "index")
-    found = {"build": time.perf_counter() - started, "cpu": _processor_time() - cpu, "peak": peak(), **manifest.counts}
+    found = {"build": time.perf_counter() - started, "cpu": _processor_time() - cpu, **manifest.counts}
     found["bytes"] = sum(path.stat().st_size for path in index.rglob("*") if path.is_file())
     changed = next(path for path in sorted(corpus.rglob("*")) if path.is_file())
     text = changed.read_bytes()
@@ -119,7 +122,7 @@ def _asked(argument: str, folder: Path) -> dict[str, Any]:
         started = time.perf_counter()
         kb.ask(question)
         times.append(1000 * (time.perf_counter() - started))
-    return {"cold": cold, "p50": statistics.median(times), "p95": float(np.quantile(times, 0.95)), "asking": peak()}
+    return {"cold": cold, "p50": statistics.median(times), "p95": float(np.quantile(times, 0.95))}
 
 
 def _vectors(argument: str, folder: Path) -> dict[str, Any]:
@@ -172,10 +175,10 @@ def _questions() -> list[str]:
 def _in_process(step: str, argument: str, folder: Path) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "bench.growth", "--step", step, argument, str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+    done = watched(command, ROOT)
+    if done.code:
+        raise SystemExit(done.told)
+    return {**json.loads(done.out.strip().splitlines()[-1]), "peak": done.peak}
 
 
 PANELS = (

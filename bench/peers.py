@@ -12,7 +12,8 @@ The peers live in an environment of their own, never in the project's:
     /tmp/peers/bin/pip install -r bench/peers-requirements.txt
     python -m bench.peers --bulk BULK --files 500 --python /tmp/peers/bin/python
 
-Times are of one machine and one run: compare within one table only.
+Times are of one machine and one run: compare within one table only. The peak is the most that the process and those it started
+held at once, looked at every tenth of a second; the server of PostgreSQL goes away from the process and is not in it.
 """
 
 from __future__ import annotations
@@ -20,10 +21,8 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -35,6 +34,7 @@ from typing import Any
 import numpy as np
 
 from bench.engines import ENGINES
+from bench.watch import watched
 from kb.chunks import read_questions
 from kb.ingest import build, read_corpus
 from kb.knowledge import KnowledgeBase
@@ -134,7 +134,7 @@ def _measure(engine: str, folder: Path) -> dict[str, Any]:
         ranks.append(next((n for n, place in enumerate(dict.fromkeys(found), start=1) if place in q["gold"]), 0))
     close()
     return {
-        "build": built, "p50": statistics.median(times), "p95": float(np.quantile(times, 0.95)), "peak": peak(),
+        "build": built, "p50": statistics.median(times), "p95": float(np.quantile(times, 0.95)),
         "hit@5": float(np.mean([0 < r <= 5 for r in ranks])), "mrr": float(np.mean([1 / r if r else 0 for r in ranks])),
         "bytes": statistics.mean(least) if least else 0,
     }  # fmt: skip
@@ -153,18 +153,12 @@ def _least_bytes(kb: KnowledgeBase, question: str) -> float:
     return postings * 8 + n * 4 + n * codes
 
 
-def peak() -> float:
-    """The most memory this process held, in MB; a server it started (PostgreSQL) is not counted."""
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
-
-
 def _in_process(python: str, engine: str, folder: Path) -> dict[str, Any] | str:
     command = [python, "-m", "bench.peers", "--run", engine, str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "HF_HUB_OFFLINE": "1"})
-    if done.returncode:
-        return (done.stderr.strip().splitlines() or ["?"])[-1]
-    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+    done = watched(command, ROOT)
+    if done.code:
+        return (done.told.strip().splitlines() or ["?"])[-1]
+    return {**json.loads(done.out.strip().splitlines()[-1]), "peak": done.peak}
 
 
 def _print(engine: str, found: dict[str, Any] | str) -> None:
