@@ -13,12 +13,12 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.errors import ReadError
-from kb.indexer import Parsed
-from kb.law.catalogue import Catalogue
+from kb.law.catalogue import Catalogue, Regulation
 from kb.law.references import find_mentions, resolve
-from kb.law.regulation import Nature, Problem
+from kb.law.regulation import Problem
 from kb.read.amend import Point
 from kb.read.applying import Text
 from kb.read.consolidate import Change, amending_points, consolidate, is_amending
@@ -27,6 +27,13 @@ from kb.read.pages import read_document
 from kb.read.structure import parse
 
 _SUFFIXES = {".md", ".txt", ".pdf"}
+
+
+class Law(NamedTuple):
+    """An instrument and its text."""
+
+    regulation: Regulation
+    text: Text
 
 
 def main(folder: Path, verbose: bool) -> None:
@@ -43,7 +50,7 @@ def main(folder: Path, verbose: bool) -> None:
         if not is_amending(one.regulation.judul):
             continue
         problems: list[Problem] = []
-        found[key] = amending_points(_text(one), one.regulation.judul, problems)
+        found[key] = amending_points(one.text, one.regulation.judul, problems)
         count["laws"] += 1
         count["with points"] += bool(found[key])
         count["points"] += len(found[key])
@@ -53,7 +60,7 @@ def main(folder: Path, verbose: bool) -> None:
         base = _base(texts[key], known) if points else ""
         if base and base != key:
             day = texts[key].regulation.nomor[0].tahun
-            _, undone = consolidate(_text(texts[base]), [Change(_text(texts[key]), _first_day(day), points)])
+            _, undone = consolidate(texts[base].text, [Change(texts[key].text, _first_day(day), points)])
             places = {problem.start for problem in undone[key]}
             count["with base"] += 1
             count["to apply"] += len(points)
@@ -70,29 +77,25 @@ def main(folder: Path, verbose: bool) -> None:
     print(f"{'laws whose base is held':<34} {count['with base']:>6}")
 
 
-def _read(path: Path) -> Parsed | None:
+def _read(path: Path) -> Law | None:
     try:
         document = read_document(path, str(path))
     except (ReadError, OSError):
         return None
     identity = identify(document.reading or document.text, path.name)
     structure = parse(document)
-    return Parsed(identity.regulation, Nature.RESMI, document, structure, ())
+    return Law(identity.regulation, Text(identity.regulation.kunci, document, structure))
 
 
-def _text(one: Parsed) -> Text:
-    return Text(one.regulation.kunci, one.document, one.structure)
-
-
-def _base(one: Parsed, known: Catalogue) -> str:
+def _base(one: Law, known: Catalogue) -> str:
     mentions = find_mentions(one.regulation.judul, [])
     matches = resolve(mentions[0], known) if mentions else []
     return matches[0].kunci if len(matches) == 1 else ""
 
 
-def _tell(one: Parsed, problems: list[Problem], verbose: bool) -> None:
+def _tell(one: Law, problems: list[Problem], verbose: bool) -> None:
     for problem in problems if verbose else []:
-        words = " ".join((one.document.reading or one.document.text)[problem.start : problem.end].split())
+        words = " ".join(one.text.words[problem.start : problem.end].split())
         print(f"{one.regulation.short}\t{problem.message}\t{words[:200]}")
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from kb.child import processors
 from kb.errors import ReadError
 from kb.law.regulation import shown
 from kb.read import ocr, sandbox
@@ -26,7 +27,7 @@ from kb.read.pdf import difference, pdf_sheets, pdfium_pages, pypdf_pages
 from kb.read.reading import read
 from kb.read.repair import repairs_of
 from kb.read.scans import unusable
-from kb.readings import processors, readings_of
+from kb.readings import readings_of
 
 TWINS = [
     ("permenkominfo-14-2014.pdf", "permenkominfo-14-2014.clean.md"),

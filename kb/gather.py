@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from kb.chunks import Chunk
+from kb.indexing.analysis import Asked, analysed
+from kb.indexing.counting import Words
 from kb.indexing.embedding import Embedder
-from kb.indexing.lexical import Words
-from kb.indexing.reuse import Embeddings, Remembered
+from kb.indexing.reuse import Embeddings, Placed, Remembered
 from kb.indexing.stores import write_store
 from kb.law.catalogue import Regulation
 
 Days = tuple[int, int]
 """From which day, as an ordinal, until before which other day a wording stands."""
+Indexed = tuple[Chunk, int, Days]
+"""A chunk, the clause it leads to, and the days on which its words are the law's."""
 TEXTS = "texts.npy"
 """The hashes of the texts that were embedded, by which the next build knows them."""
+_BATCH = 512
 
 
 class Gathered:
     """What is indexed of the chunks added so far: numbers and addresses, nothing of the texts they were made from."""
 
     def __init__(self, embedder: Embedder, remembered: Remembered | None = None) -> None:
-        self._words, self._embeddings = Words(), Embeddings(embedder, remembered)
+        self._embedder, self._embeddings = embedder, Embeddings(embedder, remembered)
+        self._words = Words()
         self._places, self._articles, self._keys = Numbered(), Numbered(), Numbered()
         self._clauses, self._asked, self._days = array("i"), array("i"), array("i")
 
@@ -37,17 +44,30 @@ class Gathered:
         """How many of the chunks are questions."""
         return sum(self._asked)
 
-    def add(self, batch: Sequence[tuple[Chunk, int, Days]]) -> None:
-        """Take some chunks, each with the clause it leads to and the days on which its words are the law's."""
-        for chunk, clause, days in batch:
-            self._words.add_texts(chunk.own, chunk.context)
-            self._places.add(f"{chunk.key}/{chunk.locator}" if chunk.locator else "")
-            self._articles.add(f"{chunk.key}/{chunk.locator.article}" if chunk.locator else "")
-            self._keys.add(chunk.key)
-            self._clauses.append(clause)
-            self._asked.append(chunk.question)
-            self._days.extend(days)
-        self._embeddings.add([chunk.embedded for chunk, _, _ in batch])
+    def gather(self, indexed: Iterator[Indexed]) -> Iterator[Indexed]:
+        """The chunks again, each gathered on its way."""
+        waiting: deque[tuple[list[Indexed], Placed]] = deque()
+
+        def asked() -> Iterator[Asked]:
+            while batch := list(islice(indexed, _BATCH)):
+                waiting.append((batch, self._embeddings.place([chunk.embedded for chunk, _, _ in batch])))
+                yield Asked([(chunk.own, chunk.context) for chunk, _, _ in batch], waiting[-1][1].texts)
+
+        for told in analysed(asked(), self._embedder):
+            batch, placed = waiting.popleft()
+            self._words.take(told)
+            self._embeddings.keep(placed, np.frombuffer(told.vectors, dtype=np.float16))
+            for chunk, clause, days in batch:
+                self._number(chunk)
+                self._clauses.append(clause)
+                self._days.extend(days)
+            yield from batch
+
+    def _number(self, chunk: Chunk) -> None:
+        self._places.add(f"{chunk.key}/{chunk.locator}" if chunk.locator else "")
+        self._articles.add(f"{chunk.key}/{chunk.locator.article}" if chunk.locator else "")
+        self._keys.add(chunk.key)
+        self._asked.append(chunk.question)
 
     def save(self, folder: Path, store: str, generation: str, known: Mapping[str, Regulation]) -> None:
         """Write the arrays and, where the store keeps them, words and vectors; ``known`` are the instruments in key order."""

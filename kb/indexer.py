@@ -4,62 +4,72 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from itertools import chain, islice
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from kb.chunks import Chunk, chunks_of, questions_of_fate, read_questions
 from kb.errors import LocatorError, ReadError
-from kb.gather import Days, Gathered
+from kb.gather import Days, Gathered, Indexed
 from kb.indexing.clauses import NO_CLAUSE, ClauseStore, Verdict
 from kb.indexing.embedding import Embedder
-from kb.indexing.links import NewLink, write_links
+from kb.indexing.links import NewLink
 from kb.indexing.reuse import Remembered
 from kb.indexing.stores import FAISS
-from kb.indexing.writing import NewDocument, NewLayer, write_clauses
+from kb.indexing.writing import NewDocument, NewLayer, Truth
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.layers import root_of
 from kb.law.links import Cited, cited_in, links_of
 from kb.law.references import resolve
 from kb.law.regulation import Clause, Document, Locator, Nature
+from kb.parsed import Parsed, chunks_in
+from kb.read.reading import Reading
 from kb.read.structure import Structure
 
 Progress = Callable[[str, int, int], None]
-_BATCH = 512
+_TOLD_EVERY = 512
+_TEXTS_NUMBERED = 500
 ALWAYS: Days = (0, datetime.date.max.toordinal())
-Indexed = tuple[Chunk, int, Days]
-"""A chunk, the clause it leads to, and the days on which it is the wording."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """One file, read and parsed: what instrument it is, whose words, its clauses, what these cite, and what is doubtful."""
+class Numbering:
+    """The number of each clause of some texts: they are written, and numbered from 1, in this order."""
 
-    regulation: Regulation
-    nature: Nature
-    document: Document
-    structure: Structure
-    cited: tuple[Cited, ...]
-    doubts: tuple[str, ...]
+    def __init__(self, parsed: Sequence[Parsed]) -> None:
+        self._texts: dict[str, dict[Nature, tuple[int, tuple[Locator, ...]]]] = defaultdict(dict)
+        self._count = 0
+        for one in parsed:
+            self._texts[one.regulation.kunci][one.nature] = self._count + 1, one.locators
+            self._count += len(one.locators)
+        self._of = lru_cache(maxsize=_TEXTS_NUMBERED)(self._numbers)
 
-    @property
-    def rank(self) -> tuple[int, int, str]:
-        """Which of two copies of one text to use: more articles, then fewer problems, then the file's name."""
-        articles = len({c.locator.article for c in self.structure.clauses})
-        return (-articles, len(self.structure.problems), self.document.file)
+    def __len__(self) -> int:
+        return self._count
 
-    @property
-    def chunks(self) -> Iterator[Chunk]:
-        """The chunks of its clauses."""
-        return chunks_of(self.structure.clauses, self.document.reading or self.document.text, self.regulation)
+    def first(self, nature: Nature, key: str) -> int:
+        """The number of the first clause of a text."""
+        return self._texts[key][nature][0]
 
-    @property
-    def is_indexed(self) -> bool:
-        """Whether there is anything in it to search for."""
-        return next(self.chunks, None) is not None
+    def find(self, key: str, locator: Locator) -> int:
+        """The number of the clause at an address, of an official text before any other; ``NO_CLAUSE`` where none is held."""
+        return self._of(key).get(locator, NO_CLAUSE)
+
+    def holds(self, place: tuple[str, Locator]) -> bool:
+        """Whether a clause is held at an address."""
+        return self.find(*place) != NO_CLAUSE
+
+    def _numbers(self, key: str) -> dict[Locator, int]:
+        texts = self._texts.get(key, {})
+        return {
+            locator: first + n
+            for nature in reversed(Nature)
+            for first, locators in [texts.get(nature, (0, ()))]
+            for n, locator in enumerate(locators)
+        }
 
 
 def is_questions(name: str) -> bool:
@@ -67,13 +77,13 @@ def is_questions(name: str) -> bool:
     return "/pertanyaan/" in name and name.endswith(".tsv")
 
 
-def check_questions(path: Path, name: str, held: Collection[tuple[str, Locator]]) -> Verdict:
+def check_questions(path: Path, name: str, numbering: Numbering) -> Verdict:
     """The verdict of a file of questions: partial where an address in it is not held."""
     try:
         rows = read_questions(path)
     except (ReadError, LocatorError, UnicodeDecodeError) as error:
         return Verdict(name, "failed", str(error))
-    lost = sorted({f"{key}/{locator}" for key, locator, _ in rows if locator and (key, locator) not in held})
+    lost = sorted({f"{key}/{locator}" for key, locator, _ in rows if locator and not numbering.holds((key, locator))})
     if lost:
         return Verdict(name, "partial", f"{len(lost)} alamat tidak dipegang: {', '.join(lost[:3])}")
     return Verdict(name, "ok", f"{len(rows)} pertanyaan contoh")
@@ -97,22 +107,22 @@ def write_truth(
     addresses of the amending laws that are not indexed a second time. Texts that are ``remembered`` are not embedded again.
     """
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
-    regulations = [(known[key], key in catalogue.regulations) for key in sorted(known)]
-    ids = _clause_ids(parsed)
-    write_links(path, _links(parsed, layers, Catalogue(known)))
+    numbering, gathered = Numbering(parsed), Gathered(embedder, remembered)
+    links = _Linking(Catalogue(known), numbering, layers)
     asked = [Chunk(question, "", key, locator, question=True) for key, locator, question in questions_of_fate(catalogue)]
-    indexed = chain(
-        _own_chunks(parsed, layers, applied, ids),
-        _layer_chunks(layers, known, len(ids) + 1),
-        _led([*_question_chunks(questions), *asked], ids),
-    )
-    gathered = Gathered(embedder, remembered)
-    chunks = _gathering(gathered, indexed, len(ids), report)
-    write_clauses(path, verdicts, regulations, map(new_document, parsed), layers, map(_stored, chunks))
+    with Truth(path, layers) as truth:
+        truth.files(verdicts)
+        truth.regulations((known[key], key in catalogue.regulations) for key in sorted(known))
+        indexed = chain(
+            _own_chunks(parsed, truth, links, _first_days(layers), applied, numbering),
+            _layer_chunks(layers, truth, links, known, len(numbering) + 1),
+            _led([*_question_chunks(questions), *asked], numbering),
+        )
+        truth.chunks(map(_stored, _gathering(gathered, indexed, len(numbering), report)))
     return gathered, {
         "files": len(verdicts),
         "regulations": len({p.regulation.kunci for p in parsed}),
-        "clauses": len(ids),
+        "clauses": len(numbering),
         "questions": gathered.questions,
         "chunks": len(gathered),
     }
@@ -135,10 +145,10 @@ def rebuild_caches(truth: Path, folder: Path, embedder: Embedder, report: Progre
 
 def _gathering(gathered: Gathered, indexed: Iterator[Indexed], clauses: int, report: Progress) -> Iterator[Indexed]:
     """The chunks, each gathered on its way; ``clauses`` is about how many there will be."""
-    while batch := list(islice(indexed, _BATCH)):
-        gathered.add(batch)
-        report("Mengindeks klausul", len(gathered), max(clauses, len(gathered) + 1))
-        yield from batch
+    for number, one in enumerate(gathered.gather(indexed), start=1):
+        if number % _TOLD_EVERY == 0:
+            report("Mengindeks klausul", number, max(clauses, number + 1))
+        yield one
     report("Mengindeks klausul", len(gathered), len(gathered))
 
 
@@ -152,25 +162,37 @@ def _restored(row: Sequence[Any]) -> Indexed:
     return Chunk(own, context, key, Locator.parse(locator) if locator else None, question), clause, (since, until)
 
 
+def _first_days(layers: Sequence[NewLayer]) -> dict[tuple[str, Locator], int]:
+    """For each article that has layers, the day on which its first one begins."""
+    return {(new.layer.base, new.layer.root.locator): new.layer.since.toordinal() for new in reversed(layers)}
+
+
 def _own_chunks(
     parsed: Sequence[Parsed],
-    layers: Sequence[NewLayer],
+    truth: Truth,
+    links: _Linking,
+    amended: Mapping[tuple[str, Locator], int],
     applied: Collection[tuple[str, Locator]],
-    ids: dict[tuple[Nature, str, Locator | None], int],
+    numbering: Numbering,
 ) -> Iterator[Indexed]:
-    """The chunks of each text as it was first made, with the clause each leads to and the days on which it is the wording."""
-    first: dict[tuple[str, Locator], int] = {}
-    for new in reversed(layers):
-        first[new.layer.base, new.layer.root.locator] = new.layer.since.toordinal()
+    """Write each text as it was first made; its chunks, with the clause each leads to and the days on which it is the wording."""
     for one in parsed:
-        for chunk in one.chunks:
-            if chunk.locator is not None and (chunk.key, chunk.locator) not in applied:
-                until = first.get((chunk.key, root_of(chunk.locator))) if one.nature is Nature.RESMI else None
-                yield chunk, ids[one.nature, chunk.key, chunk.locator], (ALWAYS[0], until or ALWAYS[1])
+        reading, key = one.read(), one.regulation.kunci
+        first = numbering.first(one.nature, key)
+        truth.document(new_document(one, reading))
+        truth.links(links.of(key, reading.document.reading_text, reading.cited, reading.structure.clauses, first))
+        numbers = {clause.locator: first + n for n, clause in enumerate(reading.structure.clauses)}
+        for chunk in chunks_in(reading, one.regulation):
+            if chunk.locator is not None and (key, chunk.locator) not in applied:
+                until = amended.get((key, root_of(chunk.locator))) if amended and one.nature is Nature.RESMI else None
+                yield chunk, numbers[chunk.locator], (ALWAYS[0], until or ALWAYS[1])
 
 
-def _layer_chunks(layers: Sequence[NewLayer], known: Mapping[str, Regulation], number: int) -> Iterator[Indexed]:
-    """The chunks of each layer under the amended law's address; clauses are numbered on from ``number``."""
+def _layer_chunks(
+    layers: Sequence[NewLayer], truth: Truth, links: _Linking, known: Mapping[str, Regulation], number: int
+) -> Iterator[Indexed]:
+    """Write the layers; the chunks of each under the amended law's address. Clauses are numbered on from ``number``."""
+    truth.write_layers()
     until: list[int] = []
     next_day: dict[tuple[str, Locator], int] = {}
     for new in reversed(layers):
@@ -178,41 +200,31 @@ def _layer_chunks(layers: Sequence[NewLayer], known: Mapping[str, Regulation], n
         until.append(next_day.get(place, ALWAYS[1]))
         next_day[place] = new.layer.since.toordinal()
     for new, end in zip(layers, reversed(until), strict=True):
-        days = (new.layer.since.toordinal(), end)
-        places = {clause.locator: number + n for n, (clause, _, _) in enumerate(new.clauses)}
-        number += len(places)
-        for chunk in chunks_of(new.assembled.clauses, new.assembled.text, known[new.layer.base]):
+        days, text = (new.layer.since.toordinal(), end), new.assembled.text
+        clauses = tuple(clause for clause, _, _ in new.clauses)
+        truth.links(links.of(new.layer.base, text, cited_in(text, clauses, links.names), clauses, number))
+        places = {clause.locator: number + n for n, clause in enumerate(clauses)}
+        number += len(clauses)
+        for chunk in chunks_of(new.assembled.clauses, text, known[new.layer.base]):
             if chunk.locator is not None and chunk.locator not in new.assembled.deleted:
                 yield chunk, places[chunk.locator], days
 
 
-def _clause_ids(parsed: Sequence[Parsed]) -> dict[tuple[Nature, str, Locator | None], int]:
-    """The id of each clause: they are written, and numbered from 1, in this order."""
-    order: list[tuple[Nature, str, Locator | None]] = [
-        (one.nature, one.regulation.kunci, clause.locator) for one in parsed for clause in one.structure.clauses
-    ]
-    return {place: number for number, place in enumerate(order, start=1)}
+class _Linking:
+    """Tells which of the citations in a text cite a clause that is held, in a text or in a layer of one."""
 
+    def __init__(self, catalogue: Catalogue, numbering: Numbering, layers: Sequence[NewLayer]) -> None:
+        self.names = catalogue.names
+        self._keys = lambda mention: [regulation.kunci for regulation in resolve(mention, catalogue)]
+        self._numbering = numbering
+        self._in_layers = {(new.layer.base, clause.locator) for new in layers for clause, _, _ in new.clauses}
 
-def _links(parsed: Sequence[Parsed], layers: Sequence[NewLayer], catalogue: Catalogue) -> Iterator[NewLink]:
-    """Every citation of a clause that is held, in the texts and in their layers, in the order in which clauses are numbered."""
-    texts: list[tuple[str, str, Iterable[Cited], Sequence[Clause], range]] = []
-    number = 1
-    for one in parsed:
-        clauses: Sequence[Clause] = one.structure.clauses
-        texts.append((one.regulation.kunci, one.document.reading_text, one.cited, clauses, range(number, number + len(clauses))))
-        number += len(clauses)
-    for new in layers:
-        clauses = tuple(clause for clause, _, _ in new.clauses)
-        cited = cited_in(new.assembled.text, clauses, catalogue.names)
-        texts.append((new.layer.base, new.assembled.text, cited, clauses, range(number, number + len(clauses))))
-        number += len(clauses)
-    held = {(key, clause.locator) for key, _, _, clauses, _ in texts for clause in clauses}
-    for key, text, cites, clauses, numbers in texts:
-        for at, link in links_of(cites, clauses, key, lambda m: [r.kunci for r in resolve(m, catalogue)]):
-            if (link.key, link.locator) in held:
-                words = text[link.start : link.end]
-                yield NewLink(numbers[at], link.start - clauses[at].start, words, str(link.kind), link.key, link.locator)
+    def of(self, key: str, text: str, cites: Iterable[Cited], clauses: Sequence[Clause], first: int) -> Iterator[NewLink]:
+        """The links of a text of which the clauses are numbered from ``first``."""
+        for at, link in links_of(cites, clauses, key, self._keys):
+            place = link.key, link.locator
+            if self._numbering.holds(place) or place in self._in_layers:
+                yield NewLink(first + at, link.start - clauses[at].start, text[link.start : link.end], str(link.kind), *place)
 
 
 def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
@@ -225,25 +237,25 @@ def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
     return out
 
 
-def _led(chunks: Iterable[Chunk], ids: dict[tuple[Nature, str, Locator | None], int]) -> Iterator[Indexed]:
+def _led(chunks: Iterable[Chunk], numbering: Numbering) -> Iterator[Indexed]:
     """Questions with the clause each leads to; those for a clause that is not held are left out."""
     for chunk in chunks:
-        quote = next((ids[n, chunk.key, chunk.locator] for n in Nature if (n, chunk.key, chunk.locator) in ids), NO_CLAUSE)
-        if quote != NO_CLAUSE or chunk.locator is None:
-            yield chunk, quote, ALWAYS
+        number = numbering.find(chunk.key, chunk.locator) if chunk.locator is not None else NO_CLAUSE
+        if number != NO_CLAUSE or chunk.locator is None:
+            yield chunk, number, ALWAYS
 
 
-def new_document(one: Parsed) -> NewDocument:
-    """A parsed file as it is stored: each clause with what it was checked against and who amended it."""
-    default = one.document.front.get("diperiksa", "")
-    notes = _notes(one.document, one.structure)
+def new_document(one: Parsed, reading: Reading) -> NewDocument:
+    """A file as it is stored: each clause with what it was checked against and who amended it."""
+    document, structure = reading.document, reading.structure
+    default, reporter = document.front.get("diperiksa", ""), document.front.get("sumber", "")
+    notes = _notes(document, structure)
     rows = []
-    for clause in one.structure.clauses:
+    for clause in structure.clauses:
         told = notes(clause)
         checked = told.get("diperiksa", default)
         rows.append((clause, "" if checked == "belum" else checked, told.get("diubah", "")))
-    reporter = one.document.front.get("sumber", "")
-    return NewDocument(one.regulation.kunci, one.nature, one.document, one.structure.layout, default, reporter, rows)
+    return NewDocument(one.regulation.kunci, one.nature, document, structure.layout, default, reporter, rows)
 
 
 def _notes(document: Document, structure: Structure) -> Callable[[Clause], dict[str, str]]:

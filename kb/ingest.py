@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -16,7 +16,7 @@ from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
 from kb.escaping import citable
 from kb.fetching.sources import LOCK
 from kb.gather import TEXTS, Gathered
-from kb.indexer import Parsed, Progress, check_questions, is_questions, write_caches, write_truth
+from kb.indexer import Numbering, Progress, check_questions, is_questions, write_caches, write_truth
 from kb.indexing.clauses import Verdict
 from kb.indexing.disk import Disk
 from kb.indexing.embedding import Embedder, load_embedder
@@ -26,12 +26,11 @@ from kb.indexing.reuse import Remembered
 from kb.indexing.stores import FAISS, named, open_store
 from kb.law import register
 from kb.law.catalogue import Catalogue, Regulation, load_entry
-from kb.law.references import Mention, resolve
-from kb.law.regulation import Document, Doubt, Nature
+from kb.law.regulation import Locator
 from kb.layering import amendments_of
+from kb.parsed import Parsed, one_copy_each, understood
 from kb.read import ocr
-from kb.read.identity import Given, given_of, identify
-from kb.read.reading import Reading
+from kb.read.identity import given_of
 from kb.readings import Read, reading_of, readings_of
 
 _ENTRY = "entri katalog"
@@ -70,10 +69,22 @@ def build(
     )  # fmt: skip
     if (standing := _standing(index, manifest)) is not None:  # needs no lock, so that a folder that is read only can be used
         return standing
-    with locked(index, lambda: report("Menunggu build lain selesai", 1, 1)):
+    with locked(index, lambda: report("Menunggu build lain selesai", 1, 1)), _collector_off():
         if (standing := _standing(index, manifest)) is not None:
             return standing
         return _build(files, index, manifest, embedder, report, disk or Disk())
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """A build makes millions of objects and hardly a circle: to look for circles among them takes a fourth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _build(
@@ -96,8 +107,8 @@ def _write_truth(
     amendments = amendments_of(parsed, catalogue)
     verdicts = [_doubted(v, amendments.doubts.get(v.file, "")) for v in verdicts]
     questions = [path for path, name in files if is_questions(name)]
-    held = {(p.regulation.kunci, c.locator) for p in parsed for c in p.structure.clauses}
-    verdicts = [check_questions(*f, held) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
+    numbering = Numbering(parsed)
+    verdicts = [check_questions(*f, numbering) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
     return write_truth(
@@ -206,8 +217,9 @@ def _read_all(
         if verdict := _without_reading(path, name):
             out[number] = verdict, None
     unread = [number for number in range(len(files)) if number not in out]
+    same: dict[Locator, Locator] = {}
     for number, reading in zip(unread, readings_of([files[n] for n in unread], catalogue.names, index), strict=True):
-        out[number] = _judged(*files[number], reading, catalogue)
+        out[number] = _judged(*files[number], reading, catalogue, same)
         report("Membaca naskah", len(out), len(files))
     judged = [out[number] for number in range(len(files))]
     return one_copy_each([verdict for verdict, _ in judged], [one for _, one in judged if one])
@@ -216,7 +228,7 @@ def _read_all(
 def read_one(path: Path, name: str, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
     """One file's verdict, and what was understood of it where it is a text of law."""
     verdict = _without_reading(path, name)
-    return (verdict, None) if verdict else _judged(path, name, reading_of(path, name, catalogue.names), catalogue)
+    return (verdict, None) if verdict else _judged(path, name, reading_of(path, name, catalogue.names), catalogue, {})
 
 
 def _without_reading(path: Path, name: str) -> Verdict | None:
@@ -227,17 +239,15 @@ def _without_reading(path: Path, name: str) -> Verdict | None:
     return Verdict(name, "ok", role) if role is not None else None
 
 
-def _judged(path: Path, name: str, reading: Read, catalogue: Catalogue) -> tuple[Verdict, Parsed | None]:
+def _judged(path: Path, name: str, reading: Read, catalogue: Catalogue, same: dict[Locator, Locator]) -> tuple[Verdict, Parsed | None]:
     if isinstance(reading, OSError):
         return Verdict(name, "failed", f"tidak dapat dibuka ({reading.strerror}); periksa izin dan jenis berkasnya"), None
     if isinstance(reading, ReadError):
         return Verdict(name, "failed", _reason(str(reading))), None
     try:
-        one = _understood(reading, catalogue, given_of(path))
+        one = understood(reading, catalogue, given_of(path), same)
     except ReadError as error:
         return Verdict(name, "failed", _reason(str(error))), None
-    if not one.is_indexed:
-        return Verdict(name, "failed", "tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan"), None
     return Verdict(name, "partial" if one.doubts else "ok", _reason("; ".join(one.doubts))), one
 
 
@@ -259,57 +269,3 @@ def _role(path: Path, name: str) -> str | None:
     if path.name == LOCK:
         return "catatan unduhan naskah resmi"
     return "pertanyaan contoh" if is_questions(name) else None
-
-
-def _understood(reading: Reading, catalogue: Catalogue, given: Given) -> Parsed:
-    document, structure = reading.document, reading.structure
-    doubts = list(document.warnings)
-    regulation = _which(document, catalogue, given, doubts)
-    try:
-        nature = Nature(document.front.get("naskah", "resmi"))
-    except ValueError:
-        raise ReadError(f"naskah {document.front['naskah']!r} tidak dikenal; pilih resmi, ringkasan atau dilaporkan") from None
-    if structure.problems:
-        shown = "; ".join(p.message for p in structure.problems[:3])
-        more = f" dan {len(structure.problems) - 3} lagi" if len(structure.problems) > 3 else ""
-        doubts.append(f"{len(structure.problems)} keraguan susunan: {shown}{more}")
-    if nature is Nature.RESMI:  # the gaps of a ringkasan are meant
-        unsettled = tuple(Doubt(p.start, p.end, p.message) for p in structure.problems)
-        document = replace(document, doubts=(*document.doubts, *unsettled))
-    return Parsed(regulation, nature, document, structure, reading.cited, tuple(doubts))
-
-
-def _which(document: Document, catalogue: Catalogue, given: Given, doubts: list[str]) -> Regulation:
-    """The instrument a document is: by its front matter, else by its head, matched with the catalogue."""
-    if key := document.front.get("regulasi"):
-        if known := catalogue.get(key):
-            return known
-        raise ReadError(f"regulasi {key!r} tidak ada dalam katalog; tambahkan katalog/{key}.toml")
-    unsure = [(doubt.start, doubt.end) for doubt in document.doubts if document.text.count("\n", doubt.start, doubt.end) == 0]
-    found = identify(document.reading or document.text, document.file, unsure, given)
-    if found.missing:
-        beside = f"{document.file.rpartition('/')[2]}.toml"
-        doubts.append(f"tidak terbaca dengan pasti dari kepala naskah: {', '.join(found.missing)}; tulis dalam {beside} di sebelahnya")
-    first = found.regulation.nomor[0]
-    if "nomor" not in found.missing:
-        mention = Mention(found.regulation.jenis, first.nomor, first.tahun or None, "", 0, 0, found.regulation.penerbit)
-        matches = resolve(mention, catalogue)
-        if len(matches) == 1:
-            return matches[0]
-    return found.regulation
-
-
-def one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[Verdict], list[Parsed]]:
-    """Keep the best copy of each instrument and nature; the verdict of another copy names the one used."""
-    best: dict[tuple[str, Nature], Parsed] = {}
-    for one in sorted(parsed, key=lambda p: p.rank):
-        best.setdefault((one.regulation.kunci, one.nature), one)
-    used_for = {p.document.file: best[p.regulation.kunci, p.nature] for p in parsed}
-    out = []
-    for verdict in verdicts:
-        used = used_for.get(verdict.file)
-        if used and used.document.file != verdict.file:
-            reason = f"salinan lain dari {used.regulation.short}; yang dipakai {used.document.file}"
-            verdict = Verdict(verdict.file, verdict.verdict, "; ".join(filter(None, [reason, verdict.reason])))
-        out.append(verdict)
-    return out, [p for p in parsed if best[p.regulation.kunci, p.nature] is p]

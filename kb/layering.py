@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from kb.indexer import Parsed
 from kb.indexing.writing import NewLayer
 from kb.law.catalogue import Catalogue
 from kb.law.layers import Layer, assemble, root_of
 from kb.law.references import find_mentions, resolve
 from kb.law.regulation import Locator, Nature, Problem
+from kb.parsed import Parsed
 from kb.read.applying import Text
-from kb.read.consolidate import Change, amending_points, consolidate
+from kb.read.consolidate import Change, amending_points, consolidate, is_amending
 
 _MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 _ENACTED = re.compile(r"Diundangkan\s+di\s+\w+,?\s+pada\s+tanggal\s+(\d{1,2})\s+([A-Za-z]+)\s+((?:19|20)\d{2})", re.IGNORECASE)
@@ -41,13 +41,15 @@ def amendments_of(parsed: Sequence[Parsed], catalogue: Catalogue) -> Amendments:
     """
     official = {one.regulation.kunci: one for one in parsed if one.nature is Nature.RESMI}
     known = Catalogue({**{key: one.regulation for key, one in official.items()}, **catalogue.regulations})
-    texts = {key: Text(key, one.document, one.structure) for key, one in official.items()}
+    texts = _Texts(official)
     changes: dict[str, list[Change]] = defaultdict(list)
     problems: dict[str, list[Problem]] = defaultdict(list)
     for key, one in official.items():
+        if not is_amending(one.regulation.judul):
+            continue
         found = amending_points(texts[key], one.regulation.judul, problems[key])
         base = _amended(one, known) if found else ""
-        if not found or base not in texts or base == key:
+        if not found or base not in official or base == key:
             continue
         if (since := _since(one, base, known, texts[key].words)) is None:
             problems[key].append(Problem("hari mulai berlakunya tidak diketahui, jadi perubahannya tidak diterapkan", 0, 0))
@@ -63,8 +65,21 @@ def amendments_of(parsed: Sequence[Parsed], catalogue: Catalogue) -> Amendments:
     return Amendments(
         tuple(NewLayer(layer, assemble(layer.root, words)) for layer in layers),
         _taken_over(layers, official),
-        {official[key].document.file: _told(found) for key, found in problems.items() if found},
+        {official[key].file: _told(found) for key, found in problems.items() if found},
     )
+
+
+class _Texts(dict[str, Text]):
+    """The texts of the laws that amend and are amended, by key, each unpacked when it is first asked for."""
+
+    def __init__(self, official: dict[str, Parsed]) -> None:
+        super().__init__()
+        self._official = official
+
+    def __missing__(self, key: str) -> Text:
+        reading = self._official[key].read()
+        self[key] = Text(key, reading.document, reading.structure)
+        return self[key]
 
 
 def _amended(one: Parsed, known: Catalogue) -> str:
@@ -96,10 +111,10 @@ def _taken_over(layers: Iterable[Layer], official: dict[str, Parsed]) -> frozens
     roots = {(layer.by, layer.root.locator) for layer in layers}
     used = {(layer.by, layer.point) for layer in layers}
     return frozenset(
-        (key, clause.locator)
+        (key, locator)
         for key in {layer.by for layer in layers}
-        for clause in official[key].structure.clauses
-        if (key, root_of(clause.locator)) in roots or (key, clause.locator) in used
+        for locator in official[key].locators
+        if (key, root_of(locator)) in roots or (key, locator) in used
     )
 
 

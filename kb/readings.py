@@ -8,31 +8,38 @@ code that read it, and the names it looked for. What is kept is a cache: a piece
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
-import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 
-import msgspec
-
 from kb import __version__
+from kb.child import ahead, processors
 from kb.errors import ReadError
 from kb.read import ocr
-from kb.read.reading import Reading, read
+from kb.read.reading import Packed, Reading, read
 from kb.read.worker import Worker
 
-Read = Reading | ReadError | OSError
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A reading, and the same pressed together, which is what a build keeps of it."""
+
+    reading: Reading
+    packed: Packed
+
+
+Read = Taken | ReadError | OSError
 Wanted = tuple[Path, str]
 FILE = "bacaan.sqlite"
 _FEW = 3_000_000
 """Up to so many bytes are read here."""
-_MOST_WORKERS = 8
+_AHEAD = 4  # files for each processor
 _DIGEST = 16
 _KEPT_AT_ONCE = 100
 
@@ -49,28 +56,24 @@ def readings_of(files: Sequence[Wanted], names: Sequence[str], index: Path | Non
     with ExitStack() as stack:
         if sum(_size(path) for path, _ in files) <= _FEW:
             pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))  # PDF files are read in children anyway
-            yield from pool.map(lambda file: reading_of(file[0], file[1], names), files)
+            yield from ahead((pool.submit(reading_of, path, name, names) for path, name in files), _AHEAD * count)
             return
         kept = stack.enter_context(closing(Kept(index, names)))
         workers: SimpleQueue[Worker] = SimpleQueue()
         for _ in range(count):
             workers.put(stack.enter_context(closing(Worker(names))))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
-        yield from pool.map(lambda file: _kept_or_read(file[0], file[1], kept, workers), files)
+        yield from ahead((pool.submit(_kept_or_read, path, name, kept, workers) for path, name in files), _AHEAD * count)
         kept.forget_others()
 
 
 def reading_of(path: Path, name: str, names: Sequence[str]) -> Read:
     """The reading of one file, or the fault that kept it from being read."""
     try:
-        return read(path, name, names)
+        reading = read(path, name, names)
+        return Taken(reading, Packed.of(reading))
     except (ReadError, OSError) as error:
         return error
-
-
-def processors() -> int:
-    """How many files are read at the same time."""
-    return max(1, min(_MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
 
 
 def _kept_or_read(path: Path, name: str, kept: Kept, workers: SimpleQueue[Worker]) -> Read:
@@ -80,13 +83,13 @@ def _kept_or_read(path: Path, name: str, kept: Kept, workers: SimpleQueue[Worker
             return found
         worker = workers.get()
         try:
-            packed = worker.read(path, name)
+            packed = Packed.pressed(worker.read(path, name))
         finally:
             workers.put(worker)
     except (ReadError, OSError) as error:
         return error
     kept.keep(key, packed)
-    return msgspec.msgpack.decode(packed, type=Reading)
+    return Taken(packed.reading(), packed)
 
 
 def _size(path: Path) -> int:
@@ -110,7 +113,7 @@ class Kept:
             digest.update(hashlib.file_digest(file, "sha256").digest())
         return digest.digest()
 
-    def find(self, key: bytes) -> Reading | None:
+    def find(self, key: bytes) -> Taken | None:
         """The reading kept, None where there is none or it is damaged."""
         try:
             with self._lock:
@@ -118,17 +121,17 @@ class Kept:
                 row = self._db.execute("SELECT packed FROM readings WHERE key = ?", (key,)).fetchone() if self._db else None
             sealed: bytes = row[0] if row else b""
             if _digest(sealed[_DIGEST:]) == sealed[:_DIGEST]:
-                return msgspec.msgpack.decode(zlib.decompress(sealed[_DIGEST:]), type=Reading)
-        except (sqlite3.Error, zlib.error, msgspec.DecodeError):
+                packed = Packed(sealed[_DIGEST:])
+                return Taken(packed.reading(), packed)
+        except (sqlite3.Error, ValueError):
             pass  # a cache: read it anew
         return None
 
-    def keep(self, key: bytes, packed: bytes) -> None:
+    def keep(self, key: bytes, packed: Packed) -> None:
         """Keep a reading."""
-        small = zlib.compress(packed, 1)
         with self._lock, suppress(sqlite3.Error):
             if self._db:
-                self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (key, _digest(small) + small))
+                self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (key, _digest(packed.data) + packed.data))
                 self._new += 1
                 if self._new % _KEPT_AT_ONCE == 0:
                     self._db.commit()

@@ -114,8 +114,8 @@ def test_another_model_is_another_generation(tmp_path, texts, model):
 
 STEPS = [
     # why, what fails: a function of the build by its place
-    ("reading", "kb.ingest.identify"),
-    ("storing clauses", "kb.indexer.write_clauses"),
+    ("reading", "kb.parsed.identify"),
+    ("storing clauses", "kb.indexer.Truth.document"),
     ("indexing words", "kb.gather.Words.index"),
     ("indexing vectors", "kb.indexing.stores.FaissStore.build"),
     ("publishing", "kb.indexing.generation.point"),

@@ -44,9 +44,10 @@ def wing(module):
 MAY_IMPORT = [
     # wing, the wings below it that it may import
     ("kb.errors", set()),
+    ("kb.child", set()),
     ("kb.law", {"kb.errors"}),
-    ("kb.read", {"kb.law", "kb.errors"}),
-    ("kb.indexing", {"kb.law", "kb.errors"}),
+    ("kb.read", {"kb.law", "kb.errors", "kb.child"}),
+    ("kb.indexing", {"kb.law", "kb.errors", "kb.child"}),
     ("kb.answer", {"kb.indexing", "kb.law", "kb.errors"}),
     ("kb.knowledge", {"kb.answer", "kb.indexing", "kb.law", "kb.errors"}),
     ("kb.chunks", {"kb.law", "kb.errors"}),

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import rows
 
+from kb.indexing.counting import index_of
 from kb.indexing.lexical import LexicalIndex, analyse, colloquial, idf, stem
 
 STEMS = [
@@ -56,7 +57,7 @@ def test_spoken_forms_lead_to_standard_ones(word, standard):
 
 
 def test_a_spoken_form_is_taken_only_for_a_word_the_corpus_holds():
-    index = LexicalIndex.build([["sumbang"], ["netral"]])
+    index = index_of([["sumbang"], ["netral"]])
     assert [index.known(s) for s in ("nyumbang", "netral", "nyanyi", "xyz")] == ["sumbang", "netral", "nyanyi", "xyz"]
 
 
@@ -80,7 +81,7 @@ def by_formula(chunks, query):
 
 
 def test_scores_of_two_chunks_by_hand():
-    index = LexicalIndex.build([["kampanye", "pns"], ["pns"]], K1, B)
+    index = index_of([["kampanye", "pns"], ["pns"]], K1, B)
     rarity = math.log(1 + (2 - 1 + 0.5) / (1 + 0.5))  # one of two chunks holds it
     assert index.scores(["kampanye"]) == pytest.approx([rarity * 1 / (1 + 1.2 * (1 - 0.6 + 0.6 * 2 / 1.5)), 0])
 
@@ -94,7 +95,7 @@ WORDS = st.sampled_from("abcdefg")
     st.lists(st.sampled_from("abcdefgxyz"), max_size=5, unique=True),
 )
 def test_scores_are_those_of_the_formula(chunks, query):
-    assert LexicalIndex.build(chunks, K1, B).scores(query) == pytest.approx(by_formula(chunks, query), rel=1e-4, abs=1e-6)
+    assert index_of(chunks, K1, B).scores(query) == pytest.approx(by_formula(chunks, query), rel=1e-4, abs=1e-6)
 
 
 ASKED = [
@@ -109,17 +110,17 @@ ASKED = [
 
 @pytest.mark.parametrize(("query", "above"), rows(ASKED))
 def test_a_score_for_each_chunk(query, above):
-    scores = LexicalIndex.build([["sumur", "timba"], ["sumur"], ["tali"]]).scores(query)
+    scores = index_of([["sumur", "timba"], ["sumur"], ["tali"]]).scores(query)
     assert scores.dtype == np.float32
     assert (scores > 0).tolist() == above
 
 
 def test_a_chunk_without_words_scores_nothing():
-    assert LexicalIndex.build([["sumur"], []]).scores(["sumur"])[1] == 0
+    assert index_of([["sumur"], []]).scores(["sumur"])[1] == 0
 
 
 def test_an_index_reads_back(tmp_path):
-    index = LexicalIndex.build([["sumur", "timba"], ["sumur"], ["tali"]])
+    index = index_of([["sumur", "timba"], ["sumur"], ["tali"]])
     index.save(tmp_path)
     again = LexicalIndex.load(tmp_path)
     for query in (["sumur"], ["tali", "timba"], ["langit"], []):
@@ -132,14 +133,14 @@ def test_an_index_reads_back(tmp_path):
 def test_the_same_chunks_give_the_same_bytes(tmp_path):
     chunks = [["sumur", "timba"], ["tali", "ember", "sumur"]]
     for name in ("satu", "dua"):
-        LexicalIndex.build(chunks).save(tmp_path / name)
+        index_of(chunks).save(tmp_path / name)
     files = sorted(p.name for p in (tmp_path / "satu").iterdir())
     assert files == sorted(p.name for p in (tmp_path / "dua").iterdir())
     assert all((tmp_path / "satu" / name).read_bytes() == (tmp_path / "dua" / name).read_bytes() for name in files)
 
 
 def test_rarer_words_weigh_more_and_unknown_ones_most():
-    index = LexicalIndex.build([["sumur", "timba"], ["sumur"], ["sumur", "tali"]])
+    index = index_of([["sumur", "timba"], ["sumur"], ["sumur", "tali"]])
     assert index.weight("langit") == index.weight("tali") == index.weight("timba") > index.weight("sumur") > 0
 
 

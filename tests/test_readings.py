@@ -64,8 +64,10 @@ def read_anew(monkeypatch):
 
 
 def told(found):
-    """Readings as they are, faults as their words."""
-    return [(type(one), str(one)) if isinstance(one, Exception) else one for one in found]
+    """Readings as they are, the same unpacked, faults as their words."""
+    found = list(found)
+    assert all(isinstance(one, Exception) or one.packed.reading() == one.reading for one in found)
+    return [(type(one), str(one)) if isinstance(one, Exception) else one.reading for one in found]
 
 
 def test_several_processes_read_what_one_does(wells, monkeypatch):

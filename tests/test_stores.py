@@ -10,7 +10,7 @@ import pytest
 from making import rows
 
 from kb.errors import IndexCorrupt, IndexUnusable, QuestionError
-from kb.indexing.lexical import LexicalIndex
+from kb.indexing.counting import index_of
 from kb.indexing.milvus import MilvusStore
 from kb.indexing.stores import named, open_store, write_store
 from kb.indexing.vectors import FaissStore
@@ -33,7 +33,7 @@ def spec(store, tmp_path):
 @pytest.fixture
 def opened(request, tmp_path):
     store = spec(request.param, tmp_path)
-    write_store(store, "gen-uji", tmp_path, VECTORS, LexicalIndex.build(CHUNKS), iter(PLACES))
+    write_store(store, "gen-uji", tmp_path, VECTORS, index_of(CHUNKS), iter(PLACES))
     return open_store(store, "gen-uji", tmp_path, len(CHUNKS))
 
 
@@ -66,7 +66,7 @@ def test_vectors_are_found(opened, query, k, ids, scores):
 @BOTH
 @pytest.mark.parametrize("stems", rows(WEIGHED))
 def test_words_score_as_in_memory(opened, stems):
-    assert opened[0].scores(stems) == pytest.approx(LexicalIndex.build(CHUNKS).scores(stems), abs=1e-5)
+    assert opened[0].scores(stems) == pytest.approx(index_of(CHUNKS).scores(stems), abs=1e-5)
 
 
 @BOTH
@@ -94,7 +94,7 @@ def test_a_collection_that_is_not_whole_is_refused(tmp_path):
     uri = str(tmp_path / "uji.db")
     with pytest.raises(IndexCorrupt, match="kb_gen_uji tidak ada"):
         MilvusStore.open(uri, "kb_gen_uji", 4)
-    write_store(f"milvus:{uri}", "gen-uji", tmp_path, VECTORS, LexicalIndex.build(CHUNKS), iter(PLACES))
+    write_store(f"milvus:{uri}", "gen-uji", tmp_path, VECTORS, index_of(CHUNKS), iter(PLACES))
     with pytest.raises(IndexCorrupt, match="berisi 4 baris, seharusnya 5"):
         MilvusStore.open(uri, "kb_gen_uji", 5)
 

@@ -18,7 +18,8 @@ from saving import ids_of
 from texts import Asked
 from tokenizers import Tokenizer
 
-from kb.indexing.lexical import LexicalIndex, analyse
+from kb.indexing.counting import index_of
+from kb.indexing.lexical import analyse
 
 EACH = 4
 """Wrong answers by words and by meaning, so many each."""
@@ -59,7 +60,7 @@ def mine(articles: Sequence[Asked], siblings: npt.NDArray[np.bool_], encode: Cal
     parts = [(n, text) for n, article in enumerate(articles) for text in article.parts]
     article_of = np.array([n for n, _ in parts])
     starts = np.searchsorted(article_of, np.arange(len(articles)))
-    words = LexicalIndex.build([analyse(text) for _, text in parts])
+    words = index_of([analyse(text) for _, text in parts])
     meaning = encode([text for _, text in parts])
     asked = encode([q for article in articles for q in article.questions])
     asked_of = np.repeat(np.arange(len(articles)), [len(article.questions) for article in articles])

@@ -23,13 +23,12 @@ from kb.articles import Article
 from kb.errors import KbError, ReadError
 from kb.escaping import citable, on_terminal, whole_letters
 from kb.export import FORMS, exported
-from kb.indexer import Parsed, new_document, write_caches, write_truth
+from kb.indexer import new_document, write_caches, write_truth
 from kb.indexing.clauses import ClauseStore, Verdict
 from kb.indexing.embedding import load_embedder
 from kb.indexing.generation import TRUTH
-from kb.indexing.links import write_links
-from kb.indexing.writing import write_clauses
-from kb.ingest import one_copy_each, read_one
+from kb.indexing.writing import Truth
+from kb.ingest import read_one
 from kb.knowledge import KnowledgeBase, held_in
 from kb.law.catalogue import Catalogue
 from kb.layering import amendments_of
@@ -37,6 +36,7 @@ from kb.library import Library
 from kb.lines import objects
 from kb.memo import memo
 from kb.operations import OPERATIONS
+from kb.parsed import Parsed, one_copy_each
 from kb.read import drawing, ocr, sandbox
 from kb.records import printed_answer, printed_outline
 from kb.records_case import printed_case
@@ -140,10 +140,11 @@ class Doors:
         return ""
 
     def _understood(self, one: Parsed, verdict: Verdict, made: Made, number: int) -> None:
-        text = one.document.text
+        reading = one.read()
+        text = reading.document.text
         if CANARY in text:
             raise markup.Unsafe("a file of the machine was read")
-        if "".join(one.structure.pieces(text)) != text:
+        if "".join(reading.structure.pieces(text)) != text:
             raise markup.Unsafe("a character was lost")
         kb = self._index([self._base_verdict, verdict], [self._base, one])
         hits = kb.show(one.regulation.kunci, _ON)
@@ -193,16 +194,19 @@ class Doors:
         amendments = amendments_of(parsed, self._known)
         if not self._whole:
             known = {**self._known.regulations, **{one.regulation.kunci: one.regulation for one in parsed}}
-            documents = [new_document(one) for one in parsed]
-            write_links(folder / TRUTH, [])
-            write_clauses(folder / TRUTH, verdicts, [(known[key], True) for key in sorted(known)], documents, amendments.layers)
+            with Truth(folder / TRUTH, amendments.layers) as truth:
+                truth.files(verdicts)
+                truth.regulations((known[key], True) for key in sorted(known))
+                for one in parsed:
+                    truth.document(new_document(one, one.read()))
+                truth.write_layers()
             held = replace(self.library.kb.held, clauses=ClauseStore(folder / TRUTH), catalogue=Catalogue(known))
             return KnowledgeBase(held, self.library.kb.manifest)
-        truth = folder / TRUTH
+        path = folder / TRUTH
         gathered, counts = write_truth(
-            truth, verdicts, parsed, amendments.layers, amendments.applied, [], self._known, self._embedder, _quiet
+            path, verdicts, parsed, amendments.layers, amendments.applied, [], self._known, self._embedder, _quiet
         )
-        write_caches(truth, gathered, folder)
+        write_caches(path, gathered, folder)
         manifest = msgspec.structs.replace(self.library.kb.manifest, counts=counts)
         return KnowledgeBase(held_in(folder, manifest, self._embedder, None, LEXICAL_SHARE), manifest)
 

@@ -18,11 +18,18 @@ from kb.indexing.packed import unpacked
 from kb.law.catalogue import Regulation
 from kb.law.regulation import Locator, Nature, Repair, shown
 
-_SELECT = """
+BLOCK = 2000
+"""How many characters of a document's text a row holds, so that a clause is read without what stands before it."""
+
+_SELECT = f"""
 SELECT c.id, c.key, c.locator, c.start, c.end, c.lead_end, c.page, c.heading, c.cells, c.repairs, c.doubts, c.checked, c.amended_by,
-       c.point, c.since, c.deleted, c.words, c.pieces, d.nature, d.file, d.sha256, d.reporter, substr(d.text, c.start + 1, c.end - c.start)
+       c.point, c.since, c.deleted, c.words, c.pieces, d.nature, d.file, d.sha256, d.reporter,
+       (SELECT group_concat(text, '') FROM (SELECT text FROM blocks
+        WHERE id BETWEEN d.block + c.start / {BLOCK} AND d.block + (c.end - 1) / {BLOCK} ORDER BY id))
 FROM clauses c JOIN documents d ON d.id = c.document
-"""
+"""  # noqa: S608 - constant text
+
+_TEXT = "SELECT group_concat(text, '') FROM (SELECT text FROM blocks WHERE id >= d.block AND id < d.block + d.blocks ORDER BY id)"
 
 _REMEMBERED = 1000
 """How many addresses are kept once read: what people ask about is mostly the same."""
@@ -176,7 +183,8 @@ class ClauseStore:
         """The documents that have the longest word of a phrase."""
         longest = max((word for word in phrase.split() if word.isascii()), key=len, default="")
         having = "%" + re.sub(r"([%_\\])", r"\\\1", longest) + "%"
-        yield from self._db.execute("SELECT id, text FROM documents WHERE text LIKE ? ESCAPE '\\'", (having,))
+        query = f"SELECT id, ({_TEXT}) AS text FROM documents d WHERE text LIKE ? ESCAPE '\\'"  # noqa: S608 - constant text
+        yield from self._db.execute(query, (having,))
 
     def _texts_of(self, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The documents that some clauses stand in."""
@@ -185,7 +193,7 @@ class ClauseStore:
             query = f"SELECT DISTINCT document FROM clauses WHERE id IN ({some})"  # noqa: S608 - numbers only
             documents |= {document for (document,) in self._db.execute(query)}
         for document in sorted(documents):
-            yield from self._db.execute("SELECT id, text FROM documents WHERE id = ?", (document,))
+            yield from self._db.execute(f"SELECT id, ({_TEXT}) FROM documents d WHERE id = ?", (document,))  # noqa: S608 - constant text
 
     def around(self, clause: StoredClause) -> tuple[list[StoredClause], StoredClause | None, StoredClause | None]:
         """A clause's ancestors from the top in the same text, and the addresses before and after it at its depth."""
@@ -242,7 +250,7 @@ def _by_nature(clauses: Iterable[StoredClause]) -> list[StoredClause]:
 def _clause(row: tuple[Any, ...]) -> StoredClause:
     number, key, locator, first, end, lead_end, page, heading, cells, repairs, doubts, checked, amended, *layer = row
     point, since, deleted, words, pieces, nature, file, sha256, reporter, text = layer
-    original = words or text
+    original = words or (text or "")[first % BLOCK :][: end - first]
     mended = tuple(Repair(*repair) for repair in json.loads(repairs)) if repairs else ()
     return StoredClause(
         id=number,

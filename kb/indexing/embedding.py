@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,8 +27,7 @@ EMBEDDED = Path(__file__).resolve().parents[2] / "training" / "model"
 _KNOWN_PROMPTS = ((re.compile(r"(^|[/_-])e5([-_]|$)", re.IGNORECASE), {"query": "query: ", "passage": "passage: "}),)
 _PASSAGE_NAMES = ("passage", "document", "corpus")
 _ODD_BLANK = re.compile("[\x1c-\x1f]")  # blanks to Python, not to tokenizers
-_TEXTS_AT_ONCE = 64
-_WORDS_REMEMBERED = 40_000
+_WORDS_REMEMBERED = 100_000
 
 
 class Embedder(Protocol):
@@ -164,6 +164,18 @@ def _word_by_word(path: Path) -> bool:
     return plain and first.type == "WhitespaceSplit"
 
 
+class _WordTokens(dict[str, list[int]]):
+    """The tokens of words, each cut up when it is first asked for."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        super().__init__()
+        self._tokenizer = tokenizer
+
+    def __missing__(self, word: str) -> list[int]:
+        self[word] = tokens = list(self._tokenizer.encode(word, add_special_tokens=False).ids)
+        return tokens
+
+
 class StaticEmbedder:
     """A sentence-transformers StaticEmbedding read with numpy: the mean of the vectors of a text's tokens.
 
@@ -182,11 +194,12 @@ class StaticEmbedder:
         self._tokenizer = _loaded(files[0], lambda: Tokenizer.from_file(str(files[0])))
         self._tokenizer.no_padding()
         self._vectors = _loaded(files[1], lambda: _vectors(load_file(str(files[1]))))
+        self.folder = folder
         self.name = "bawaan" if folder.resolve() == EMBEDDED.resolve() else folder.name
         self.fingerprint = _fingerprint(files)
         self.dim = int(self._vectors.shape[1])
         self.prompts = _declared_prompts(folder)
-        self._words: dict[str, list[int]] | None = {} if _word_by_word(files[0]) else None
+        self._words = _WordTokens(self._tokenizer) if _word_by_word(files[0]) else None
         if self._tokenizer.get_vocab_size() > len(self._vectors):
             raise ModelError(
                 f"{folder}: {self._tokenizer.get_vocab_size()} token tetapi {len(self._vectors)} vektor; berkas model tidak sepasang"
@@ -202,27 +215,19 @@ class StaticEmbedder:
 
     def _encode(self, texts: Sequence[str]) -> Matrix:
         out = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for first in range(0, len(texts), _TEXTS_AT_ONCE):
-            rows = self._ids(texts[first : first + _TEXTS_AT_ONCE])
-            some = [(first + n, ids) for n, ids in enumerate(rows) if ids]
-            if some:
-                starts = np.cumsum([0, *(len(ids) for _, ids in some[:-1])])
-                sums = np.add.reduceat(self._vectors[[token for _, ids in some for token in ids]], starts, axis=0)
-                out[[row for row, _ in some]] = sums / np.array([len(ids) for _, ids in some], dtype=np.float32)[:, None]
+        for row, ids in enumerate(self._ids(texts)):
+            if ids:
+                out[row] = np.add.reduce(self._vectors.take(ids, axis=0), axis=0) / np.float32(len(ids))
         return unit(out)
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         """The tokens of each text."""
         if self._words is None or any(map(_ODD_BLANK.search, texts)):
             return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
-        known = self._words
-        if len(known) > _WORDS_REMEMBERED:
-            known.clear()
-        split = [text.split() for text in texts]
-        new = list({word for words in split for word in words if word not in known})
-        for word, encoding in zip(new, self._tokenizer.encode_batch_fast(new, add_special_tokens=False), strict=True):
-            known[word] = encoding.ids
-        return [[token for word in words for token in known[word]] for words in split]
+        if len(self._words) > _WORDS_REMEMBERED:
+            self._words = _WordTokens(self._tokenizer)  # not cleared: another thread may be reading it
+        tokens = self._words.__getitem__
+        return [list(chain.from_iterable(map(tokens, text.split()))) for text in texts]
 
 
 class TransformerEmbedder:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -35,8 +33,6 @@ STOPWORDS = frozenset(
     """.split()
 )
 _TOKEN = re.compile(r"[^\W_]+")
-_STOP = re.compile(r"[.;:\n]+")  # no word holds one, so that a text's words are those of its pieces
-_PIECES = 20_000
 _TWICE = re.compile(r"(?<=[a-z]{3})2$")  # joget2 is joget-joget
 _ABSTRACT = re.compile(r"(?<=\w{4})(?:itas|isme|isasi|istik|is)$")
 Vector = npt.NDArray[np.float32]
@@ -48,8 +44,22 @@ def analyse(text: str) -> list[str]:
     >>> analyse("Apakah netralitas PNS itu wajib?")
     ['netral', 'pns', 'wajib']
     """
-    words = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
-    return [stem(word) for word in (_TWICE.sub("", w) if w[-1] == "2" else w for w in words) if word not in STOPWORDS]
+    return [stem_ for word in words_of(text) if (stem_ := content(word))]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in one spelling, in order."""
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def content(word: str) -> str:
+    """The stem of one of ``words_of``, "" for a word that says nothing by itself.
+
+    >>> content("dukungan"), content("yang"), content("joget2")
+    ('dukung', '', 'joget')
+    """
+    once = _TWICE.sub("", word) if word[-1] == "2" else word
+    return "" if once in STOPWORDS else stem(once)
 
 
 @lru_cache(maxsize=200_000)
@@ -101,6 +111,8 @@ class Bm25Postings:
 
     def __init__(self, retriever: bm25s.BM25) -> None:
         self.retriever = retriever
+        for name in ("data", "indices", "indptr"):  # plain arrays, whose parts are not each wrapped as a memory map
+            retriever.scores[name] = np.asarray(retriever.scores[name])
 
     def scores(self, words: Sequence[int]) -> Vector:
         """The sum of some words' scores for each chunk."""
@@ -118,66 +130,11 @@ class Bm25Postings:
             yield dict(zip(word_of[start:end].tolist(), scores[start:end].tolist(), strict=True))
 
 
-class Words:
-    """The words of chunks, gathered one chunk after another in four bytes each, to be indexed.
-
-    An article says again what its ayat and huruf say: what stands between two stops is analysed once while it is remembered.
-    """
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._tokens = array("i")
-        self._ends = array("q", [0])
-        self._numbered = lru_cache(maxsize=_PIECES)(lambda piece: self._in_numbers(analyse(piece)))
-
-    def add(self, stems: Iterable[str]) -> None:
-        """Take one more chunk, given as stems."""
-        self._tokens.extend(self._in_numbers(stems))
-        self._ends.append(len(self._tokens))
-
-    def add_texts(self, *texts: str) -> None:
-        """Take one more chunk, given as texts."""
-        for text in texts:
-            for piece in _STOP.split(text):
-                self._tokens.extend(self._numbered(piece))
-        self._ends.append(len(self._tokens))
-
-    def _in_numbers(self, stems: Iterable[str]) -> array[int]:
-        return array("i", [self._numbers.setdefault(word, len(self._numbers)) for word in stems])
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def __iter__(self) -> Iterator[list[int]]:
-        """Each chunk's words as numbers."""
-        for start, end in pairwise(self._ends):
-            yield self._tokens[start:end].tolist()
-
-    def index(self, k1: float = 1.2, b: float = 0.6) -> LexicalIndex:
-        """Index what was gathered; words are numbered anew in alphabetical order, so that two builds agree."""
-        vocabulary = {word: i for i, word in enumerate(sorted(self._numbers))}
-        places = np.array([vocabulary[word] for word in self._numbers], dtype=np.int32)
-        self._tokens = array("i", places[np.frombuffer(self._tokens, dtype=np.int32)].tobytes()) if len(self._tokens) else self._tokens
-        self._numbers = vocabulary
-        retriever = bm25s.BM25(method="lucene", k1=k1, b=b)
-        retriever.index(bm25s.tokenization.Tokenized(self, vocabulary), show_progress=False, create_empty_token=False)
-        frequency = np.diff(retriever.scores["indptr"]).astype(np.int64)
-        return LexicalIndex(Bm25Postings(retriever), vocabulary, idf(frequency, max(1, len(self))))
-
-
 class LexicalIndex:
     """BM25 (the Lucene variant) over chunks; chunk ids are positions in the list it was built from."""
 
     def __init__(self, postings: Postings, vocabulary: dict[str, int], idf: Vector) -> None:
         self.postings, self._vocabulary, self._idf = postings, vocabulary, idf
-
-    @classmethod
-    def build(cls, chunks: Iterable[Sequence[str]], k1: float = 1.2, b: float = 0.6) -> LexicalIndex:
-        """Index chunks given as stems."""
-        words = Words()
-        for chunk in chunks:
-            words.add(chunk)
-        return words.index(k1, b)
 
     def kept_by(self, postings: Postings) -> LexicalIndex:
         """The same words, their scores kept elsewhere."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from kb.law.regulation import Locator
 
 _REMEMBERED = 1000
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE links (clause INTEGER, start INTEGER, words TEXT, kind TEXT, key TEXT, locator TEXT);
 CREATE INDEX links_from ON links (clause);
 CREATE INDEX links_to ON links (key, locator);
@@ -29,6 +27,11 @@ class NewLink:
     key: str
     locator: Locator
 
+    @property
+    def row(self) -> tuple[int, int, str, str, str, str]:
+        """It as it is stored."""
+        return (self.clause, self.start, self.words, self.kind, self.key, str(self.locator))
+
 
 @dataclass(frozen=True, slots=True)
 class StoredLink:
@@ -42,15 +45,6 @@ class StoredLink:
     cited: Locator
     words: str
     start: int
-
-
-def write_links(path: Path, links: Iterable[NewLink]) -> None:
-    """Add links to a new database of clauses."""
-    with sqlite3.connect(path) as db:
-        db.executescript(_SCHEMA)
-        rows = ((new.clause, new.start, new.words, new.kind, new.key, str(new.locator)) for new in links)
-        db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)", rows)
-    db.close()
 
 
 class LinkStore:

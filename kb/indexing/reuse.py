@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,34 +39,52 @@ class Remembered:
         return known, self._store.rows(places).astype(np.float16) if known else np.zeros((0, 0), dtype=np.float16)
 
 
+class Placed(NamedTuple):
+    """Some texts: the hash of each, its vector where it is remembered, and those whose vectors are still to be filled in."""
+
+    digests: bytes
+    rows: Half
+    missing: list[int]
+    texts: list[str]
+
+
 class Embeddings:
     """Gathers the vectors of texts, in half precision as they are kept, asking the model for what is not remembered."""
 
     def __init__(self, embedder: Embedder, remembered: Remembered | None = None) -> None:
         self._embedder, self._remembered = embedder, remembered
         self._salt = f"{embedder.fingerprint}\0{embedder.prompts.get('passage', '')}\0".encode()
-        self._digests: list[bytes] = []
-        self._vectors: list[Half] = [np.zeros((0, embedder.dim), dtype=np.float16)]
+        self._digests = bytearray()
+        self._vectors = bytearray()
 
     def add(self, texts: Sequence[str]) -> None:
         """Take some more texts."""
+        placed = self.place(texts)
+        self.keep(placed, self._embedder.encode_passages(placed.texts) if placed.texts else np.zeros(0))
+
+    def place(self, texts: Sequence[str]) -> Placed:
+        """Look some texts up; they are taken when ``keep`` is given what is missing."""
         digests = [hashlib.blake2b(self._salt + text.encode("utf-8", "replace"), digest_size=_BYTES).digest() for text in texts]
-        out = np.zeros((len(texts), self._embedder.dim), dtype=np.float16)
-        known, vectors = self._remembered.find(digests) if self._remembered else ([], out[:0])
+        rows = np.zeros((len(texts), self._embedder.dim), dtype=np.float16)
+        known, vectors = self._remembered.find(digests) if self._remembered else ([], rows[:0])
         if known:
-            out[known] = vectors
-        new = sorted(set(range(len(texts))) - set(known))
-        if new:
-            out[new] = self._embedder.encode_passages([texts[at] for at in new])
-        self._digests += digests
-        self._vectors.append(out)
+            rows[known] = vectors
+        missing = sorted(set(range(len(texts))) - set(known))
+        return Placed(b"".join(digests), rows, missing, [texts[at] for at in missing])
+
+    def keep(self, placed: Placed, vectors: npt.NDArray[Any]) -> None:
+        """Take texts that were looked up, with the vectors of those that were missing."""
+        if placed.missing:
+            placed.rows[placed.missing] = vectors.reshape(len(placed.missing), -1)
+        self._digests += placed.digests
+        self._vectors += placed.rows.tobytes()
 
     @property
     def vectors(self) -> Half:
         """One vector a text, shape (n, dim), in the order given."""
-        return np.concatenate(self._vectors)
+        return np.frombuffer(self._vectors, dtype=np.float16).reshape(-1, self._embedder.dim)
 
     @property
     def digests(self) -> Digests:
         """One hash a text, shape (n, 16)."""
-        return np.frombuffer(b"".join(self._digests), dtype=np.uint8).reshape(-1, _BYTES)
+        return np.frombuffer(self._digests, dtype=np.uint8).reshape(-1, _BYTES)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kb.indexing.clauses import Verdict
+from kb.indexing.clauses import BLOCK, Verdict
+from kb.indexing.links import SCHEMA, NewLink
 from kb.indexing.packed import packed
 from kb.law.catalogue import Regulation
 from kb.law.layers import Assembled, Layer, Slice
@@ -22,8 +23,9 @@ CREATE TABLE files (id INTEGER PRIMARY KEY, file TEXT, verdict TEXT, reason TEXT
 CREATE TABLE regulations (key TEXT PRIMARY KEY, catalogued INTEGER, entry TEXT);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, key TEXT, nature TEXT, file TEXT, sha256 TEXT, layout TEXT,
-    checked TEXT, reporter TEXT, pages TEXT, text TEXT
+    checked TEXT, reporter TEXT, pages TEXT, block INTEGER, blocks INTEGER
 );
+CREATE TABLE blocks (id INTEGER PRIMARY KEY, text TEXT);
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY, document INTEGER, key TEXT, locator TEXT, start INTEGER, end INTEGER, lead_end INTEGER,
     page INTEGER, heading TEXT, cells TEXT, repairs TEXT, doubts TEXT, checked TEXT, amended_by TEXT,
@@ -71,64 +73,94 @@ class NewLayer:
             yield Clause(locator, 0, length, length, self.layer.root.heading), (words,), True
 
 
-def write_clauses(
-    path: Path,
-    files: Iterable[Verdict],
-    regulations: Iterable[tuple[Regulation, bool]],
-    documents: Iterable[NewDocument],
-    layers: Sequence[NewLayer] = (),
-    chunks: Iterable[Sequence[object]] = (),
-) -> None:
-    """Write a new database; regulations come with whether the catalogue names them.
+class Truth:
+    """A new database of clauses, written once, in a context; clauses are numbered from 1 in the order in which they are written.
 
-    ``chunks`` are rows of what is indexed, kept as they are: every cache can be made again from them.
-
-    Clauses are numbered from 1: those of each document in turn, then those of each layer.
+    Args:
+        path: Where it is made.
+        layers: The layers that will be written last; the documents that they are slices of are kept until then.
     """
-    with sqlite3.connect(path) as db:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        db.executemany("INSERT INTO files (file, verdict, reason) VALUES (?, ?, ?)", [(f.file, f.verdict, f.reason) for f in files])
-        db.executemany("INSERT INTO regulations VALUES (?, ?, ?)", [(r.kunci, int(known), _dump(r)) for r, known in regulations])
-        sources: dict[str, tuple[int, Document]] = {}
-        for number, new in enumerate(documents, start=1):
-            d = new.document
-            sources[d.file] = number, d
-            db.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, json.dumps(d.page_starts), d.text),
-            )
-            db.executemany(
-                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts,"
-                " checked, amended_by, edition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(number, new.key, *_row(clause, d), checked, amended, number) for clause, checked, amended in new.clauses],
-            )
-        _write_layers(db, sources, layers)
-        db.executemany("INSERT INTO chunks (packed) VALUES (?)", ((piece,) for piece in packed(chunks)))
-    db.close()
 
+    def __init__(self, path: Path, layers: Sequence[NewLayer] = ()) -> None:
+        self._db = sqlite3.connect(path)
+        self._layers = layers
+        self._sliced = {piece.file for new in layers for _, piece in new.assembled.slices}
+        self._sliced |= {piece.file for new in layers for _, pieces, _ in new.clauses for piece in pieces}
+        self._sources: dict[str, tuple[int, Document]] = {}
+        self._documents, self._block = 0, 1
 
-def _write_layers(db: sqlite3.Connection, sources: Mapping[str, tuple[int, Document]], layers: Sequence[NewLayer]) -> None:
-    editions: dict[tuple[str, str], int] = {}
-    for new in layers:
-        layer = new.layer
-        edition = editions.setdefault((layer.base, layer.by), len(sources) + len(editions) + 1)
-        for clause, slices, deleted in new.clauses:
-            number, document = sources[slices[0].file]
-            start = slices[0].start
-            row = _row(replace(clause, start=start, end=slices[0].end, lead_end=start + clause.lead_end - clause.start), document)
-            words, pieces = "", ""
-            if len(slices) > 1:
-                words, *told = _joined(new.assembled, clause, {file: d for file, (_, d) in sources.items()})
-                row = (*row[:-2], *told)
-                read = [(s.file, d.page_of(s.start), d.sha256, s.start, s.end) for s in slices for _, d in [sources[s.file]]]
-                pieces = json.dumps(read, ensure_ascii=False)
-            made = (layer.by, edition, f"{layer.by}/{layer.point}", layer.since.isoformat(), int(deleted), words, pieces)
-            db.execute(
-                "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts, checked,"
-                " amended_by, edition, point, since, deleted, words, pieces)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?)",
-                (number, layer.base, *row, *made),
-            )
+    def __enter__(self) -> Truth:
+        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + SCHEMA)
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is None:
+            self._db.commit()
+        self._db.close()
+
+    def files(self, verdicts: Iterable[Verdict]) -> None:
+        """Write what became of each file."""
+        rows = ((v.file, v.verdict, v.reason) for v in verdicts)
+        self._db.executemany("INSERT INTO files (file, verdict, reason) VALUES (?, ?, ?)", rows)
+
+    def regulations(self, regulations: Iterable[tuple[Regulation, bool]]) -> None:
+        """Write the instruments, each with whether the catalogue names it."""
+        self._db.executemany("INSERT INTO regulations VALUES (?, ?, ?)", ((r.kunci, int(known), _dump(r)) for r, known in regulations))
+
+    def document(self, new: NewDocument) -> None:
+        """Write a document with its clauses."""
+        d = new.document
+        self._documents += 1
+        number = self._documents
+        if d.file in self._sliced:
+            self._sources[d.file] = number, d
+        blocks = [d.text[start : start + BLOCK] for start in range(0, len(d.text), BLOCK)]
+        pages = json.dumps(d.page_starts)
+        row = (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, pages, self._block, len(blocks))
+        self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.executemany("INSERT INTO blocks VALUES (?, ?)", enumerate(blocks, start=self._block))
+        self._block += len(blocks)
+        self._db.executemany(
+            "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts,"
+            " checked, amended_by, edition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(number, new.key, *_row(clause, d), checked, amended, number) for clause, checked, amended in new.clauses],
+        )
+
+    def write_layers(self) -> None:
+        """Write the layers, when every document is written."""
+        editions: dict[tuple[str, str], int] = {}
+        for new in self._layers:
+            layer = new.layer
+            edition = editions.setdefault((layer.base, layer.by), self._documents + len(editions) + 1)
+            for clause, slices, deleted in new.clauses:
+                made = (layer.by, edition, f"{layer.by}/{layer.point}", layer.since.isoformat(), int(deleted))
+                self._layer_clause(new, clause, slices, made)
+
+    def _layer_clause(self, new: NewLayer, clause: Clause, slices: Sequence[Slice], made: tuple[object, ...]) -> None:
+        number, document = self._sources[slices[0].file]
+        start = slices[0].start
+        row = _row(replace(clause, start=start, end=slices[0].end, lead_end=start + clause.lead_end - clause.start), document)
+        words, pieces = "", ""
+        if len(slices) > 1:
+            words, *told = _joined(new.assembled, clause, {file: d for file, (_, d) in self._sources.items()})
+            row = (*row[:-2], *told)
+            read = [(s.file, d.page_of(s.start), d.sha256, s.start, s.end) for s in slices for _, d in [self._sources[s.file]]]
+            pieces = json.dumps(read, ensure_ascii=False)
+        self._db.execute(
+            "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts, checked,"
+            " amended_by, edition, point, since, deleted, words, pieces)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?)",
+            (number, new.layer.base, *row, *made, words, pieces),
+        )
+
+    def links(self, links: Iterable[NewLink]) -> None:
+        """Write what clauses cite."""
+        self._db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)", (new.row for new in links))
+
+    def chunks(self, rows: Iterable[Sequence[object]]) -> None:
+        """Write what is indexed, row by row as it is: every cache can be made again from it."""
+        for piece in packed(rows):
+            self._db.execute("INSERT INTO chunks (packed) VALUES (?)", (piece,))
 
 
 def _row(clause: Clause, document: Document) -> tuple[object, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from kb.law.links import Cited, cited_in
 from kb.law.regulation import Document
@@ -25,6 +28,34 @@ class Reading:
         """Parse a document; ``names`` are those people use for instruments."""
         structure = parse(document)
         return cls(document, structure, tuple(cited_in(document.reading_text, structure.clauses, names)))
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A reading pressed together: those of a large corpus do not fit into memory otherwise."""
+
+    data: bytes
+
+    @classmethod
+    def of(cls, reading: Reading) -> Packed:
+        """Press a reading together."""
+        return cls.pressed(msgspec.msgpack.encode(reading))
+
+    @classmethod
+    def pressed(cls, encoded: bytes) -> Packed:
+        """The same of a reading that is encoded already, as msgpack."""
+        return cls(zlib.compress(encoded, 1))
+
+    def reading(self) -> Reading:
+        """The reading, made anew at each call.
+
+        Raises:
+            ValueError: If this is none.
+        """
+        try:
+            return msgspec.msgpack.decode(zlib.decompress(self.data), type=Reading)
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
 
 
 def read(path: Path, name: str, names: Sequence[str]) -> Reading:

@@ -1,9 +1,8 @@
 """A process that reads one file after another, so that all processors read: ``python -m kb.read.worker``.
 
 It also keeps a text that was made to be slow, or that fills memory, from costing more than its own verdict: the process
-ends at its limits, and whoever asked starts another. Its argument is the limit in seconds. Frames of msgpack, each behind
-its length in four bytes, on stdin and stdout: first the names of instruments, then what is asked of each file, answered
-by an ``Answer``.
+ends at its limits, and whoever asked starts another. Its argument is the limit in seconds. It is told the names of
+instruments first, then asked of each file, and answers with an ``Answer``.
 """
 
 from __future__ import annotations
@@ -11,15 +10,15 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, cast
 
 import msgspec
 
+from kb import child
+from kb.child import Child
 from kb.errors import ReadError
 from kb.read.pages import read_document
 from kb.read.reading import Reading
@@ -41,15 +40,12 @@ class Answer(msgspec.Struct, array_like=True):
     unopened: bool = False
 
 
-_Running = tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]
-
-
 class Worker:
     """One such process, seen from the other side; it is started when it is first asked, and again if it ended."""
 
     def __init__(self, names: Sequence[str], seconds: int = SECONDS) -> None:
         self._names, self._seconds = names, seconds
-        self._running: _Running | None = None
+        self._child: Child | None = None
 
     def read(self, path: Path, name: str) -> bytes:
         """A file's ``Reading``, packed.
@@ -58,12 +54,7 @@ class Worker:
             ReadError: If it cannot be read, or the process ended over it.
             OSError: If it cannot be opened.
         """
-        _, asking, answering = self._started()
-        try:
-            _send(asking, msgspec.msgpack.encode(_Asked(os.fsencode(path), name)))
-            packed = _receive(answering)
-        except BrokenPipeError:
-            packed = None
+        packed = self._started().ask(msgspec.msgpack.encode(_Asked(os.fsencode(path), name)))
         if packed is None:
             limits = f"{self._seconds} detik atau {MEMORY // 1024**2} MB"
             raise ReadError(f"pembaca berhenti (kode {self.close()}); naskah melewati batas {limits}; pecah berkasnya")
@@ -76,36 +67,15 @@ class Worker:
 
     def close(self) -> int:
         """Let the process end; its exit code."""
-        if self._running is None:
-            return 0
-        process, asking, answering = self._running
-        self._running = None
-        with suppress(BrokenPipeError):
-            asking.close()
-        answering.close()
-        return process.wait()
+        child, self._child = self._child, None
+        return child.close() if child else 0
 
-    def _started(self) -> _Running:
-        if self._running is None:
-            environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-            command = [sys.executable, "-m", "kb.read.worker", str(self._seconds)]
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603 - our own module
-            self._running = process, cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
-            _send(self._running[1], msgspec.msgpack.encode(list(self._names)))
-        return self._running
-
-
-def _send(stream: IO[bytes], packed: bytes) -> None:
-    stream.write(len(packed).to_bytes(4, "big") + packed)
-    stream.flush()
-
-
-def _receive(stream: IO[bytes]) -> bytes | None:
-    """The next frame, None where the other side is gone."""
-    head = stream.read(4)
-    size = int.from_bytes(head, "big")
-    packed = stream.read(size)
-    return packed if len(head) == 4 and len(packed) == size else None
+    def _started(self) -> Child:
+        if self._child is None:
+            self._child = Child("kb.read.worker", str(self._seconds))
+            with suppress(BrokenPipeError):  # told when it is asked
+                self._child.tell(msgspec.msgpack.encode(list(self._names)))
+        return self._child
 
 
 def _answered(path: Path, name: str, names: Sequence[str], seconds: int) -> Answer:
@@ -132,11 +102,12 @@ def main() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    names = msgspec.msgpack.decode(_receive(sys.stdin.buffer) or b"\x90", type=list[str])
-    while (asked := _receive(sys.stdin.buffer)) is not None:
-        wanted = msgspec.msgpack.decode(asked, type=_Asked)
+    told = child.asked()
+    names = msgspec.msgpack.decode(next(told, b"\x90"), type=list[str])
+    for packed in told:
+        wanted = msgspec.msgpack.decode(packed, type=_Asked)
         answer = _answered(Path(os.fsdecode(wanted.path)), wanted.name, names, int(sys.argv[1]))
-        _send(sys.stdout.buffer, msgspec.msgpack.encode(answer))
+        child.answer(msgspec.msgpack.encode(answer))
 
 
 if __name__ == "__main__":
