@@ -38,6 +38,7 @@ from bench.watch import watched
 from kb.chunks import read_questions
 from kb.ingest import build, read_corpus
 from kb.knowledge import KnowledgeBase
+from kb.library import Library
 from kb.law.regulation import Locator
 
 OURS, AGAIN = "kb", "kb, files known"
@@ -109,7 +110,7 @@ def _measure(engine: str, folder: Path) -> dict[str, Any]:
         corpora = [path for path in (folder / "corpus", folder / "bulk") if path.is_dir()]
         build(corpora, folder / "index")
         built = time.perf_counter() - started
-        kb = KnowledgeBase.open(folder / "index")
+        kb = Library(folder / "index").kb
         ask: Callable[[str], list[str]] = lambda question: [  # noqa: E731
             f"{hit.clause.key}/{hit.clause.locator.article}" for hit in kb.ask(question).hits
         ]

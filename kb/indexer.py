@@ -114,7 +114,7 @@ def write_truth(
         truth.files(verdicts)
         truth.regulations((known[key], key in catalogue.regulations) for key in sorted(known))
         indexed = chain(
-            _own_chunks(parsed, truth, links, _first_days(layers), applied, numbering),
+            _own_chunks(parsed, truth, links, _first_days(layers), _by_key(applied), numbering),
             _layer_chunks(layers, truth, links, known, len(numbering) + 1),
             _led([*_question_chunks(questions), *asked], numbering),
         )
@@ -162,17 +162,27 @@ def _restored(row: Sequence[Any]) -> Indexed:
     return Chunk(own, context, key, Locator.parse(locator) if locator else None, question), clause, (since, until)
 
 
-def _first_days(layers: Sequence[NewLayer]) -> dict[tuple[str, Locator], int]:
-    """For each article that has layers, the day on which its first one begins."""
-    return {(new.layer.base, new.layer.root.locator): new.layer.since.toordinal() for new in reversed(layers)}
+def _first_days(layers: Sequence[NewLayer]) -> dict[str, dict[Locator, int]]:
+    """By key and article, for those that have layers, the day on which the first one begins."""
+    days: dict[str, dict[Locator, int]] = defaultdict(dict)
+    for new in reversed(layers):
+        days[new.layer.base][new.layer.root.locator] = new.layer.since.toordinal()
+    return days
+
+
+def _by_key(places: Iterable[tuple[str, Locator]]) -> dict[str, set[Locator]]:
+    found: dict[str, set[Locator]] = defaultdict(set)
+    for key, locator in places:
+        found[key].add(locator)
+    return found
 
 
 def _own_chunks(
     parsed: Sequence[Parsed],
     truth: Truth,
     links: _Linking,
-    amended: Mapping[tuple[str, Locator], int],
-    applied: Collection[tuple[str, Locator]],
+    amended: Mapping[str, Mapping[Locator, int]],
+    applied: Mapping[str, Collection[Locator]],
     numbering: Numbering,
 ) -> Iterator[Indexed]:
     """Write each text as it was first made; its chunks, with the clause each leads to and the days on which it is the wording."""
@@ -182,10 +192,11 @@ def _own_chunks(
         truth.document(new_document(one, reading))
         truth.links(links.of(key, reading.document.reading_text, reading.cited, reading.structure.clauses, first))
         numbers = {clause.locator: first + n for n, clause in enumerate(reading.structure.clauses)}
+        elsewhere, until = applied.get(key, frozenset()), amended.get(key, {}) if one.nature is Nature.RESMI else {}
         for chunk in chunks_in(reading, one.regulation):
-            if chunk.locator is not None and (key, chunk.locator) not in applied:
-                until = amended.get((key, root_of(chunk.locator))) if amended and one.nature is Nature.RESMI else None
-                yield chunk, numbers[chunk.locator], (ALWAYS[0], until or ALWAYS[1])
+            if chunk.locator is not None and chunk.locator not in elsewhere:
+                end = until.get(root_of(chunk.locator), ALWAYS[1]) if until else ALWAYS[1]
+                yield chunk, numbers[chunk.locator], (ALWAYS[0], end)
 
 
 def _layer_chunks(

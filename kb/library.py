@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ class Library:
         self._lock = threading.Lock()
         self.fault = ""
         self.generation = current(index).name
-        self._kb = KnowledgeBase.open(index, model)
+        self._kb = self._opened()
         self._looked = time.monotonic()
 
     @property
@@ -49,11 +50,18 @@ class Library:
                 self._lock.release()
         return self._kb
 
+    def _opened(self) -> KnowledgeBase:
+        """The newest generation, open; it lives long, so the collector need not walk it again and again while people wait."""
+        gc.unfreeze()
+        kb = KnowledgeBase.open(self._index, self._model)
+        gc.freeze()
+        return kb
+
     def _turn(self) -> None:
         try:
             name = current(self._index).name
             if name != self.generation:
-                self._kb = KnowledgeBase.open(self._index, self._model)
+                self._kb = self._opened()
                 self.generation = name
             self.fault = ""
         except KbError as error:

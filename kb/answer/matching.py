@@ -6,6 +6,7 @@ what a question costs hardly grows with the index.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +19,13 @@ from kb.indexing.clauses import NO_CLAUSE
 
 EVERYDAY_SHARE = 0.5
 OTHER_DAY_SHARE = 0.6  # what a clause said before an amendment, or will say after one, can still lead to it
-_STRONG = 0.3  # the share of the greatest score by words from which a chunk's article is ranked for its words alone
-_ENOUGH = 4  # strong chunks for each article wanted; where there are fewer, the best are taken however weak
+_STRONG = (0.3, 0.1, 0.0)  # the share of the greatest score by words from which a chunk is strong; less where too few are
+_ENOUGH = 4  # strong chunks for each article wanted
 _MOST = 1000  # chunks whose articles are ranked for their words, or as many as are enough
 _NOTHING = float(np.finfo(np.float32).tiny)
 _REACH = 400
+_BESIDE = ThreadPoolExecutor(thread_name_prefix="kata")
+"""Counts words while the main thread searches by meaning, which leaves the interpreter to others."""
 Mask = npt.NDArray[np.bool_]
 
 
@@ -45,27 +48,35 @@ class Found:
 
 def find(held: Held, text: str, terms: Terms, without: int | None = None) -> Found:
     """Search by words and by meaning, as if the chunk ``without`` were not there."""
-    words = held.lexical.scores(terms.own)
-    if terms.everyday:
-        words += np.float32(EVERYDAY_SHARE) * held.lexical.scores(terms.everyday)
+    counting = _BESIDE.submit(_by_words, held, terms)
+    scores, ids = held.vectors.search(held.embedder.encode_queries([text]), _REACH)
+    words = counting.result()
     if without is not None:
         words[without] = 0
     words_outside = _top(words[held.outside])
     words[held.outside] = 0
-    scores, ids = held.vectors.search(held.embedder.encode_queries([text]), _REACH)
     others = ids[0] != without
     near, cosines = ids[0][others], scores[0][others]
     leads = held.chunk_clause[near] != NO_CLAUSE
     return Found(words, near[leads], cosines[leads], _top(words), _top(cosines[leads]), words_outside, _top(cosines[~leads]))
 
 
+def _by_words(held: Held, terms: Terms) -> Scores:
+    words = held.lexical.scores(terms.own)
+    if terms.everyday:
+        words += np.float32(EVERYDAY_SHARE) * held.lexical.scores(terms.everyday)
+    return words
+
+
 def articles_worth_ranking(held: Held, found: Found, allowed: Mask | None, wanted: int) -> Positions:
     """The articles that can be among the best so many, in order; ``allowed`` tells which chunks pass the filters, None for all."""
     words = found.words if allowed is None else found.words * allowed
     near = found.near if allowed is None else found.near[allowed[found.near]]
-    matching = np.flatnonzero(words >= max(_STRONG * (found.top_words if allowed is None else _top(words)), _NOTHING))
-    if len(matching) < _ENOUGH * wanted:
-        matching = np.flatnonzero(words)
+    top = found.top_words if allowed is None else _top(words)
+    for share in _STRONG:
+        matching = np.flatnonzero(words >= max(share * top, _NOTHING))
+        if len(matching) >= _ENOUGH * wanted:
+            break
     if len(matching) > (most := max(_MOST, _ENOUGH * wanted)):
         matching = matching[words[matching] >= np.partition(words[matching], -most)[-most]]
     return np.unique(held.chunk_article[np.concatenate([matching, near])]).astype(np.int64)

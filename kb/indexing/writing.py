@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from kb.indexing.clauses import BLOCK, Verdict
@@ -165,9 +166,15 @@ class Truth:
 
 def _row(clause: Clause, document: Document) -> tuple[object, ...]:
     cells = json.dumps([[c.heading, c.start, c.end] for c in clause.cells], ensure_ascii=False) if clause.cells else ""
-    heading = json.dumps(clause.heading, ensure_ascii=False) if clause.heading else ""
     told = map(_listed, _told(clause.start, clause.end, document, 0))
-    return (str(clause.locator), clause.start, clause.end, clause.lead_end, document.page_of(clause.start), heading, cells, *told)
+    page = document.page_of(clause.start)
+    return (str(clause.locator), clause.start, clause.end, clause.lead_end, page, _heading(clause.heading), cells, *told)
+
+
+@lru_cache(maxsize=8)
+def _heading(titles: tuple[str, ...]) -> str:
+    """Titles as they are stored; those of neighbours are mostly the same."""
+    return json.dumps(titles, ensure_ascii=False) if titles else ""
 
 
 def _joined(assembled: Assembled, clause: Clause, documents: Mapping[str, Document]) -> tuple[str, str, str]:
@@ -190,6 +197,8 @@ def _listed(found: object) -> str:
 
 def _told(start: int, end: int, document: Document, at: int) -> tuple[list[tuple[int, int, str]], list[str]]:
     """The repairs of a span, as if it began at an offset, and what is doubtful in it."""
+    if not document.repairs and not document.doubts:
+        return [], []
     inside = [r for r in document.repairs if start <= r.start and r.end <= end]
     doubts = dict.fromkeys(d.message for d in document.doubts if d.start < end and start < d.end)
     return [(r.start - start + at, r.end - start + at, r.to) for r in inside], list(doubts)

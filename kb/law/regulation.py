@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -301,7 +302,7 @@ class Document:
 
     def page_of(self, offset: int) -> int:
         """The page, counted from 1, on which an offset stands."""
-        return max(1, sum(1 for start in self.page_starts if start <= offset))
+        return max(1, bisect_right(self.page_starts, offset))
 
     @property
     def reading_text(self) -> str:
