@@ -38,8 +38,8 @@ from bench.watch import watched
 from kb.chunks import read_questions
 from kb.ingest import build, read_corpus
 from kb.knowledge import KnowledgeBase
-from kb.library import Library
 from kb.law.regulation import Locator
+from kb.library import Library
 
 OURS, AGAIN = "kb", "kb, files known"
 ROOT = Path(__file__).parent.parent

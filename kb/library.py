@@ -36,7 +36,8 @@ class Library:
         self._lock = threading.Lock()
         self.fault = ""
         self.generation = current(index).name
-        self._kb = self._opened()
+        self._kb = KnowledgeBase.open(index, model)
+        gc.freeze()  # it lives long: the collector need not walk it again and again while people wait
         self._looked = time.monotonic()
 
     @property
@@ -50,18 +51,14 @@ class Library:
                 self._lock.release()
         return self._kb
 
-    def _opened(self) -> KnowledgeBase:
-        """The newest generation, open; it lives long, so the collector need not walk it again and again while people wait."""
-        gc.unfreeze()
-        kb = KnowledgeBase.open(self._index, self._model)
-        gc.freeze()
-        return kb
-
     def _turn(self) -> None:
         try:
             name = current(self._index).name
             if name != self.generation:
-                self._kb = self._opened()
+                gc.unfreeze()
+                self._kb = KnowledgeBase.open(self._index, self._model)
+                gc.collect()  # the one before refers to itself in circles, and holds its files
+                gc.freeze()
                 self.generation = name
             self.fault = ""
         except KbError as error:

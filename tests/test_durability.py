@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import weakref
 
 import pytest
 from click.testing import CliRunner
@@ -327,6 +328,15 @@ def test_a_library_turns_to_the_new_generation_and_a_reader_keeps_its_own(painte
     assert colour_of(library.kb) == "hijau"
     assert colour_of(held) == "biru"
     assert library.generation == current(index).name
+
+
+def test_a_generation_that_nobody_reads_is_let_go_of(painted, model):
+    index, paint = painted
+    library = Library(index, str(model), look_every=0)
+    before = weakref.ref(library.kb.held.clauses)
+    paint("hijau")
+    assert colour_of(library.kb) == "hijau"
+    assert before() is None
 
 
 def test_a_library_keeps_serving_where_the_new_generation_cannot_be_opened(painted, model):
