@@ -6,6 +6,7 @@ import datetime
 import html
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
@@ -506,3 +507,21 @@ def test_a_region_chosen_comes_first_and_the_national_rules_by_rank(repository_k
     assert ranks == sorted(ranks)
     assert len(set(ranks)) > 1
     assert len(letters) + len(national) == len(answer.hits)
+
+
+ASKED_FOR_A_TABLE = """
+from kb.web import page
+page._stay_at_home()
+import gradio
+queue = gradio.Blocks().queue()._queue
+queue._get_df = lambda records: exit("a table was made")
+queue.events_recorded = 10_000
+queue.compute_analytics_summary([{"function": "cari"}])
+assert queue.ANALYTICS_MAX_EVENTS == 1
+"""
+
+
+def test_gradio_makes_no_table_of_all_events_at_each():
+    """It did, with pandas, of the last 10,000: most of the time and the growing memory of a page that many people use."""
+    done = subprocess.run([sys.executable, "-c", ASKED_FOR_A_TABLE], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -150,8 +150,10 @@ def check_port(port: int) -> None:
 
 
 def _stay_at_home() -> None:
-    """Turn off what Gradio sends out, and keep its call to its own server from going through a proxy."""
+    """Turn off what Gradio sends out and what it counts, and keep its call to its own server from going through a proxy."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"  # else it keeps the last 10,000 events and makes a table of them at each
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
     os.environ["HF_HUB_OFFLINE"] = "1"
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), HOST, "localhost"]))
