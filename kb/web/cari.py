@@ -72,16 +72,20 @@ def cari_tab(cards: Cards, page: Any) -> None:
         return arrive(cards.now(), dict(parse_qsl(str(event.ke).removeprefix("?"))))
 
     def shown_for(*filled: Any) -> tuple[Any, ...]:
+        return respond(cards.now(), *filled)[:-1]
+
+    def shown_for_day(*filled: Any) -> tuple[Any, ...]:
         return respond(cards.now(), *filled)
 
     def sampled(text: str, *filled: Any) -> tuple[Any, ...]:
         return sample(cards.now(), text, *filled)
 
     when, typed, *kinds = filters
-    shown = [results, samples, address, typed]
-    everything = [*shown, question, typed, when, *kinds]
-    asked = [question.submit, button.click, typed.submit, when.input, *(kind.input for kind in kinds)]
+    shown = [results, samples, address]  # the date's field is left alone where it cannot change: Gradio keeps all that an update makes
+    everything = [*shown, typed, question, typed, when, *kinds]
+    asked = [question.submit, button.click, typed.submit, *(kind.input for kind in kinds)]
     runs = [on(shown_for, [*filters, question, address], shown, js=_BUSY, **_CALM) for on in asked]
+    runs += [when.input(shown_for_day, [*filters, question, address], [*shown, typed], js=_BUSY, **_CALM)]
     runs += [b.click(partial(sampled, text), filters, [*shown, question], js=_BUSY, **_CALM) for b, text in buttons]
     runs += [results.submit(followed, None, everything, js=_FOLLOWING, **_CALM), page.load(opened, None, everything, **_CALM)]
     for run in runs:
@@ -140,7 +144,7 @@ def arrive(cards: Cards, link: Mapping[str, str]) -> tuple[Any, ...]:
 
 def sample(cards: Cards, question: str, when: str, typed: str | None, jenis: list[str], wilayah: list[str]) -> tuple[Any, ...]:
     """What a sample question shows, then the question itself for its box."""
-    return (*respond(cards, when, typed, jenis, wilayah, question, ""), question)
+    return (*respond(cards, when, typed, jenis, wilayah, question, "")[:-1], question)
 
 
 def respond(
