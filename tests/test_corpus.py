@@ -211,3 +211,25 @@ def test_a_clause_cited_by_the_law_that_amended_it_is_found_in_the_law_amended(r
     assert [hit.clause.address for hit in answer.hits[:1]] == [address] * bool(address)
     assert all("UU 10/2016 mengubah UU 1/2015" in hit.why[0] for hit in answer.hits[:1])
     assert answer.answered == bool(address)
+
+
+NOT_HELD = [
+    # why, as cited; a clause beside it must never be shown as if it were the one cited
+    ("a Pasal after the last", "Pasal 574 UU 7/2017"),
+    ("a Pasal of four digits", "Pasal 9999 UU 7/2017"),
+    ("a Pasal of more digits than any law has", "Pasal 1234567 UU 7/2017"),
+    ("an ayat that the Pasal lacks", "Pasal 280 ayat (9) UU 7/2017"),
+    ("an ayat of three digits", "Pasal 5 ayat (100) PP 94/2021"),
+    ("an ayat of four digits", "Pasal 280 ayat (1000) UU Pemilu"),
+    ("an angka of three digits", "Pasal 5 huruf n angka 100 PP 94/2021"),
+    ("a row of three digits", "Lampiran II baris 100 SKB 2022"),
+    ("an annex of three digits", "Lampiran 100 SKB 2022"),
+]
+
+
+@pytest.mark.parametrize("cited", rows(NOT_HELD))
+def test_a_citation_of_what_is_not_held_is_answered_by_nothing_else(repository_kb, cited):
+    answer = repository_kb.ask(cited)
+    assert not answer.answered
+    assert answer.hits == ()
+    assert "tidak ada dalam korpus ini" in answer.message

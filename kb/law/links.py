@@ -56,7 +56,7 @@ class FoundLink:
 
 
 _WORTH = re.compile(r"\b(?:pasal|ayat|huruf|angka|lampiran|diktum)\b", re.IGNORECASE)
-_AYAT = re.compile(r"\bayat\s*\(\d{1,2}[a-z]?\)", re.IGNORECASE)
+_AYAT = re.compile(r"\bayat\s*\(\d{1,3}[a-z]?\)", re.IGNORECASE)
 _HURUF = re.compile(r"(?<!\) )(?<!\d )\bhuruf\s+[a-z]\b", re.IGNORECASE)
 _PUNISHES = re.compile(
     r"\b(?:dipidana|pidana (?:penjara|kurungan|denda|yang sama)|tindak pidana|diancam|dijatuhi|dikenai\s+sanksi|dikenai\s+tindakan|sanksi|"

@@ -32,8 +32,8 @@ def _words(*vocabularies: dict[str, int]) -> str:
     return "|".join(sorted((w.replace(" ", r"\s+") for v in vocabularies for w in v), key=len, reverse=True))
 
 
-_NUM = rf"\d{{1,2}}[a-z]?(?![\w])|(?:{_words(CARDINALS, ORDINALS)})\b"
-_PASAL_NUM = r"\d{1,3}(?:[a-z](?![\w])|\s[A-Z](?![\w.])|(?!\w))|(?i:[ivx]+)\b"  # 280, 187A, 187 A, Pasal I; not "5 s.d."
+_NUM = rf"\d{{1,9}}[a-z]?(?![\w])|(?:{_words(CARDINALS, ORDINALS)})\b"
+_PASAL_NUM = r"\d{1,9}(?:[a-z](?![\w])|\s[A-Z](?![\w.])|(?!\w))|(?i:[ivx]+)\b"  # 280, 187A, 187 A, Pasal I; not "5 s.d."
 _SPELLED = rf"(?:\s*\((?:{_words(CARDINALS)})\))?"  # 2 (dua)
 _AYAT = rf"(?:ayat|ay\.?)\s*\(?\s*(?P<ayat>{_NUM})\s*\)?{_SPELLED}"
 _HURUF = r"(?:huruf|hrf\.?)\s*\(?(?P<huruf>[a-z]{1,2})\b\)?"
@@ -43,7 +43,7 @@ _PATH = re.compile(
     rf"""
     (?P<penjelasan>penjelasan\s+(?:atas\s+)?)?
     \b(?:pasal|psl\.?|ps\.?)\s*(?P<pasal>{_PASAL_NUM}){_SPELLED}                            # pasal 280, Ps. 187A
-    (?:{_SEP}(?:{_AYAT}|\(\s*(?P<ayat2>\d{{1,2}}[a-z]?)\s*\)))?                   # ayat (2), (2), ayat dua
+    (?:{_SEP}(?:{_AYAT}|\(\s*(?P<ayat2>\d{{1,9}}[a-z]?)\s*\)))?                   # ayat (2), (2), ayat dua
     (?:{_SEP}(?:{_HURUF}|\((?P<huruf2>[a-z])\)|(?<=\))\s*(?P<huruf3>[a-z])(?![\w.])|(?<=\d\s)(?P<huruf5>[a-z])(?=[,;:])))?  # huruf f, (2) f
     (?:{_SEP}{_ANGKA}(?:{_SEP}(?:huruf|hrf\.?)\s*(?P<huruf4>[a-z]{{1,2}})\b)?)?     # angka 12 huruf a, where huruf stand under angka
     """.replace("(?i:[ivx]+)", "[ivx]+").replace(r"\s[A-Z](?![\w.])", r"\s(?-i:[A-Z])(?![\w.])"),
@@ -51,9 +51,9 @@ _PATH = re.compile(
 )
 _GENERAL = re.compile(r"\bpenjelasan\s+umum\b", re.IGNORECASE)
 _ANNEX = re.compile(
-    r"\blampiran\s+(?P<lampiran>[ivx]+\b|\d{1,2}\b)"
+    r"\blampiran\s+(?P<lampiran>[ivx]+\b|\d{1,3}\b)"
     r"(?:[\s,]*(?:bagian|huruf)\s+(?P<bagian>[a-z])\b)?"
-    r"(?:[\s,]*(?:angka|nomor|no\.?|baris|poin|butir)\s*(?P<baris>\d{1,2})\b)?",
+    r"(?:[\s,]*(?:angka|nomor|no\.?|baris|poin|butir)\s*(?P<baris>\d{1,9})\b)?",
     re.IGNORECASE,
 )
 _ORDINAL = "|".join(sorted((w.replace(" ", r"\s?") for w in ORDINALS), key=len, reverse=True))
@@ -68,10 +68,10 @@ _JOINER = re.compile(
 _NEXT = re.compile(rf"(?=ayat|ay\b|huruf|hrf|angka|butir|poin)(?:{_AYAT})?{_SEP}(?:{_HURUF})?{_SEP}(?:{_ANGKA})?", re.IGNORECASE)
 _LAST = r"\s*,?\s*(?:dan(?:/atau)?|atau|serta|sampai\s+dengan|s[./]?d\.?|&)\s*"
 _BARE = {
-    Unit.PASAL: r"\d{1,3}[a-z]?(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
-    Unit.AYAT: r"\(\s*\d{1,2}[a-z]?\s*\)",
+    Unit.PASAL: r"(?!(?:19|20)\d\d\b)\d{1,5}[a-z]?(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
+    Unit.AYAT: r"\(\s*\d{1,3}[a-z]?\s*\)",
     Unit.HURUF: rf"(?:{'|'.join(letter * 2 for letter in ascii_lowercase)}|[a-z])(?!\w|\.\w)",
-    Unit.ANGKA: r"\d{1,2}(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
+    Unit.ANGKA: r"\d{1,3}(?![\w/%]|\s*(?:tahun|thn|th\b|hari|bulan|orang|rupiah|persen|kali))",
 }
 _BARE_LIST = {
     unit: re.compile(rf"(?:\s*,\s*{item})*{_LAST}{item}" + (rf"|(?:\s*,\s*{item})+" if unit is Unit.AYAT else ""), re.IGNORECASE)

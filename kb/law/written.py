@@ -81,8 +81,8 @@ _JOINT_NUMBER = re.compile(
 )
 _JOINT_YEAR = re.compile(r"[\s,]*(?:tahun|thn\.?)\s*(?P<tahun>\d{4})\b", re.IGNORECASE)
 _BACK = re.compile(
-    rf"""\b(?P<low>(?:huruf\s+\(?[a-z]\)?\s+)?(?:ayat\s*\(?\s*\d{{1,2}}\s*\)?\s*)?)?pasal\s+{_POINTS}\b(?:\s+ayat\s*\(?\s*(?P<ayat>\d{{1,2}})\s*\)?)?
-    | \bayat\s*\(?\s*(?P<ayat2>\d{{1,2}})(?:\s*\))?(?:[\s,]*huruf\s+\(?(?P<huruf>[a-z])\b\)?|\s+(?P<huruf2>[a-zA-Z])(?=[,;.:)]))?""",
+    rf"""\b(?P<low>(?:huruf\s+\(?[a-z]\)?\s+)?(?:ayat\s*\(?\s*\d{{1,3}}\s*\)?\s*)?)?pasal\s+{_POINTS}\b(?:\s+ayat\s*\(?\s*(?P<ayat>\d{{1,3}})\s*\)?)?
+    | \bayat\s*\(?\s*(?P<ayat2>\d{{1,3}})(?:\s*\))?(?:[\s,]*huruf\s+\(?(?P<huruf>[a-z])\b\)?|\s+(?P<huruf2>[a-zA-Z])(?=[,;.:)]))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 
