@@ -7,7 +7,6 @@ chunk of its own that leads to the same clause.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +14,14 @@ from pathlib import Path
 from kb.errors import ReadError
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.regulation import Clause, Locator, Unit
+from kb.law.silence import says_nothing
 
 MAX_OWN = 4000
 MAX_EMBEDDED = 1200
 MAX_QUESTION = 500
 _NOTHING = "-"  # the address of a question that nothing in the corpus answers
-_NOT_INDEXED = {Unit.PEMBUKAAN, Unit.PENUTUP}
-_EMPTY = re.compile(r"\s*(?:(?:Pasal|Ayat|Huruf|Angka)\s+\S+\s*)?Cukup\s+\^?jelas\.?\s*", re.IGNORECASE)
+_OF_PARTS = {Unit.LAMPIRAN, Unit.BAGIAN}
+"""Where such a unit has parts, those are indexed and not it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def chunks_of(clauses: Sequence[Clause], text: str, regulation: Regulation) -> I
 def _own(clause: Clause, text: str, has_children: bool) -> str:
     unit = clause.locator.steps[-1].unit
     own = text[clause.start : clause.end]
-    if unit in _NOT_INDEXED or (has_children and unit in (Unit.LAMPIRAN, Unit.BAGIAN)) or _EMPTY.fullmatch(own):
+    if says_nothing(unit, own) or (has_children and unit in _OF_PARTS):
         return ""
     if has_children and len(own) > MAX_OWN:  # its parts have chunks of their own
         own = text[clause.start : max(clause.lead_end, clause.start + MAX_OWN // 4)]

@@ -1,38 +1,33 @@
-"""Chunks, one after another, into words, vectors and what each leads to; no chunk's text is kept."""
+"""Prepared chunks, one text after another, into words, vectors and what each leads to; no chunk's text is kept."""
 
 from __future__ import annotations
 
 from array import array
-from collections import deque
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from kb.chunks import Chunk
-from kb.indexing.analysis import Asked, analysed
 from kb.indexing.counting import Words
-from kb.indexing.embedding import Embedder
-from kb.indexing.reuse import Embeddings, Placed, Remembered
+from kb.indexing.reuse import Embedded, Embeddings, Remembered
 from kb.indexing.stores import write_store
 from kb.law.catalogue import Regulation
+from kb.prepared import Chunks, Column
 
-Days = tuple[int, int]
-"""From which day, as an ordinal, until before which other day a wording stands."""
-Indexed = tuple[Chunk, int, Days]
-"""A chunk, the clause it leads to, and the days on which its words are the law's."""
 TEXTS = "texts.npy"
 """The hashes of the texts that were embedded, by which the next build knows them."""
-_BATCH = 512
 
 
 class Gathered:
-    """What is indexed of the chunks added so far: numbers and addresses, nothing of the texts they were made from."""
+    """What is indexed of the chunks taken so far: numbers and addresses, nothing of the texts they were made from.
 
-    def __init__(self, embedder: Embedder, remembered: Remembered | None = None) -> None:
-        self._embedder, self._embeddings = embedder, Embeddings(embedder, remembered)
-        self._words = Words()
+    Args:
+        dim: The length of a vector.
+        remembered: The vectors of texts that were embedded before.
+    """
+
+    def __init__(self, dim: int, remembered: Remembered | None = None) -> None:
+        self._embeddings, self._words = Embeddings(dim, remembered), Words()
         self._places, self._articles, self._keys = Numbered(), Numbered(), Numbered()
         self._clauses, self._asked, self._days = array("i"), array("i"), array("i")
 
@@ -44,36 +39,23 @@ class Gathered:
         """How many of the chunks are questions."""
         return sum(self._asked)
 
-    def gather(self, indexed: Iterator[Indexed]) -> Iterator[Indexed]:
-        """The chunks again, each gathered on its way."""
-        waiting: deque[tuple[list[Indexed], Placed]] = deque()
-
-        def asked() -> Iterator[Asked]:
-            while batch := list(islice(indexed, _BATCH)):
-                waiting.append((batch, self._embeddings.place([chunk.embedded for chunk, _, _ in batch])))
-                yield Asked([(chunk.own, chunk.context) for chunk, _, _ in batch], waiting[-1][1].texts)
-
-        for told in analysed(asked(), self._embedder):
-            batch, placed = waiting.popleft()
-            self._words.take(told)
-            self._embeddings.keep(placed, np.frombuffer(told.vectors, dtype=np.float16))
-            for chunk, clause, days in batch:
-                self._number(chunk)
-                self._clauses.append(clause)
-                self._days.extend(days)
-            yield from batch
-
-    def _number(self, chunk: Chunk) -> None:
-        self._places.add(f"{chunk.key}/{chunk.locator}" if chunk.locator else "")
-        self._articles.add(f"{chunk.key}/{chunk.locator.article}" if chunk.locator else "")
-        self._keys.add(chunk.key)
-        self._asked.append(chunk.question)
+    def take(self, chunks: Chunks, vectors: Embedded, before: int) -> None:
+        """Take the chunks of one more text, so many clauses before it."""
+        clauses = np.frombuffer(chunks.clauses, dtype=np.int32)
+        self._clauses.frombytes(np.where(clauses, clauses + np.int32(before), clauses).tobytes())
+        self._days.frombytes(chunks.days)
+        self._asked.frombytes(chunks.asked)
+        self._keys.take(chunks.keys)
+        self._places.take(chunks.places)
+        self._articles.take(chunks.articles)
+        self._words.take(chunks.stems)
+        self._embeddings.take(vectors)
 
     def save(self, folder: Path, store: str, generation: str, known: Mapping[str, Regulation]) -> None:
         """Write the arrays and, where the store keeps them, words and vectors; ``known`` are the instruments in key order."""
         keys = [*self._keys.values]
         kinds = ((known[key].jenis, known[key].wilayah) if key in known else ("", "") for key in (keys[n] for n in self._keys.numbers))
-        write_store(store, generation, folder, self._embeddings.vectors, self._words.index(), kinds)
+        write_store(store, generation, folder, self._embeddings.vectors, self._words.index, kinds)
         above = {place for address in self._places.values for place in _above(address)}
         leaf = np.array([address not in above for address in self._places.values], dtype=np.int32)
         place_in_order = {key: n for n, key in enumerate(known)}
@@ -92,22 +74,31 @@ class Gathered:
 
 
 class Numbered:
-    """Values one after another, each as its number from 0 in order of first occurrence.
+    """The columns of one text after another as one: each value's number from 0, in order of first occurrence.
 
     >>> seen = Numbered()
-    >>> for value in ("b", "a", "b"):
-    ...     seen.add(value)
+    >>> for values in (["b", "a"], ["c", "b"]):
+    ...     seen.take(Column.of(values))
     >>> list(seen.numbers), list(seen.values)
-    ([0, 1, 0], ['b', 'a'])
+    ([0, 1, 2, 0], ['b', 'a', 'c'])
     """
 
     def __init__(self) -> None:
-        self.values: dict[str, int] = {}
+        self.values = _Places()
         self.numbers = array("i")
 
-    def add(self, value: str) -> None:
-        """Take one more."""
-        self.numbers.append(self.values.setdefault(value, len(self.values)))
+    def take(self, column: Column) -> None:
+        """Take some more."""
+        known = np.array(list(map(self.values.__getitem__, column.values)), dtype=np.int32)
+        self.numbers.frombytes(known[np.frombuffer(column.numbers, dtype=np.int32)].tobytes())
+
+
+class _Places(dict[str, int]):
+    """Values by the order in which they were first asked for."""
+
+    def __missing__(self, value: str) -> int:
+        self[value] = len(self)
+        return self[value]
 
 
 def _above(address: str) -> Iterator[str]:

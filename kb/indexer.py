@@ -2,74 +2,70 @@
 
 from __future__ import annotations
 
-import datetime
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from kb.chunks import Chunk, chunks_of, questions_of_fate, read_questions
+from kb.chunks import Chunk, questions_of_fate, read_questions
 from kb.errors import LocatorError, ReadError
-from kb.gather import Days, Gathered, Indexed
+from kb.gather import Gathered
 from kb.indexing.clauses import NO_CLAUSE, ClauseStore, Verdict
-from kb.indexing.embedding import Embedder
 from kb.indexing.links import NewLink
-from kb.indexing.reuse import Remembered
 from kb.indexing.stores import FAISS
-from kb.indexing.writing import NewDocument, NewLayer, Truth
+from kb.indexing.writing import NewLayer, Truth
 from kb.law.catalogue import Catalogue, Regulation
-from kb.law.layers import root_of
-from kb.law.links import Cited, cited_in, links_of
+from kb.law.links import cited_keys
 from kb.law.references import resolve
-from kb.law.regulation import Clause, Document, Locator, Nature
-from kb.parsed import Parsed, chunks_in
-from kb.read.reading import Reading
-from kb.read.structure import Structure
+from kb.law.regulation import Locator, Nature
+from kb.layering import Amendments
+from kb.parsed import Parsed
+from kb.prepared import ALWAYS, NOTHING_NAMED, Indexed, Layered, Prepared, Rows, Text, restored
+from kb.preparing import Preparing, Unit
 
 Progress = Callable[[str, int, int], None]
-_TOLD_EVERY = 512
-_TEXTS_NUMBERED = 500
-ALWAYS: Days = (0, datetime.date.max.toordinal())
+FEW = 20_000
+"""Texts of up to so many clauses are prepared by the build itself: starting a process costs more."""
+_TEXTS_NUMBERED = 2_000
+_MENTIONS = 20_000
+_BATCH = 512
 
 
 class Numbering:
     """The number of each clause of some texts: they are written, and numbered from 1, in this order."""
 
     def __init__(self, parsed: Sequence[Parsed]) -> None:
-        self._texts: dict[str, dict[Nature, tuple[int, tuple[Locator, ...]]]] = defaultdict(dict)
+        self._texts: dict[str, dict[Nature, tuple[int, tuple[str, ...]]]] = defaultdict(dict)
         self._count = 0
         for one in parsed:
-            self._texts[one.regulation.kunci][one.nature] = self._count + 1, one.locators
+            self._texts[one.regulation.kunci][one.nature] = self._count, one.locators
             self._count += len(one.locators)
         self._of = lru_cache(maxsize=_TEXTS_NUMBERED)(self._numbers)
 
     def __len__(self) -> int:
         return self._count
 
-    def first(self, nature: Nature, key: str) -> int:
-        """The number of the first clause of a text."""
+    def before(self, nature: Nature, key: str) -> int:
+        """How many clauses stand before those of a text."""
         return self._texts[key][nature][0]
 
-    def find(self, key: str, locator: Locator) -> int:
+    def find(self, key: str, locator: str) -> int:
         """The number of the clause at an address, of an official text before any other; ``NO_CLAUSE`` where none is held."""
         return self._of(key).get(locator, NO_CLAUSE)
 
-    def holds(self, place: tuple[str, Locator]) -> bool:
+    def holds(self, place: tuple[str, str]) -> bool:
         """Whether a clause is held at an address."""
         return self.find(*place) != NO_CLAUSE
 
-    def _numbers(self, key: str) -> dict[Locator, int]:
-        texts = self._texts.get(key, {})
-        return {
-            locator: first + n
-            for nature in reversed(Nature)
-            for first, locators in [texts.get(nature, (0, ()))]
-            for n, locator in enumerate(locators)
-        }
+    def _numbers(self, key: str) -> dict[str, int]:
+        texts, found = self._texts.get(key, {}), dict[str, int]()
+        for nature in reversed(Nature):
+            before, locators = texts.get(nature, (0, ()))
+            found.update(zip(locators, range(before + 1, before + 1 + len(locators)), strict=True))
+        return found
 
 
 def is_questions(name: str) -> bool:
@@ -83,7 +79,7 @@ def check_questions(path: Path, name: str, numbering: Numbering) -> Verdict:
         rows = read_questions(path)
     except (ReadError, LocatorError, UnicodeDecodeError) as error:
         return Verdict(name, "failed", str(error))
-    lost = sorted({f"{key}/{locator}" for key, locator, _ in rows if locator and not numbering.holds((key, locator))})
+    lost = sorted({f"{key}/{locator}" for key, locator, _ in rows if locator and not numbering.holds((key, str(locator)))})
     if lost:
         return Verdict(name, "partial", f"{len(lost)} alamat tidak dipegang: {', '.join(lost[:3])}")
     return Verdict(name, "ok", f"{len(rows)} pertanyaan contoh")
@@ -93,32 +89,34 @@ def write_truth(
     path: Path,
     verdicts: Sequence[Verdict],
     parsed: Sequence[Parsed],
-    layers: Sequence[NewLayer],
-    applied: Collection[tuple[str, Locator]],
+    amendments: Amendments,
     questions: Sequence[Path],
     catalogue: Catalogue,
-    embedder: Embedder,
+    preparing: Preparing,
     report: Progress,
-    remembered: Remembered | None = None,
 ) -> tuple[Gathered, dict[str, int]]:
     """Write the truth of a generation; what its caches are made of is gathered on the way, and what went in is counted.
 
-    What an amending law says of a law that is held is indexed as that law's layers; ``applied`` names the
-    addresses of the amending laws that are not indexed a second time. Texts that are ``remembered`` are not embedded again.
+    What an amending law says of a law that is held is indexed as that law's layers, and not a second time.
     """
     known = {**{p.regulation.kunci: p.regulation for p in parsed}, **catalogue.regulations}
-    numbering, gathered = Numbering(parsed), Gathered(embedder, remembered)
+    numbering, layers, gathered = Numbering(parsed), amendments.layers, preparing.gathered()
     links = _Linking(Catalogue(known), numbering, layers)
     asked = [Chunk(question, "", key, locator, question=True) for key, locator, question in questions_of_fate(catalogue)]
+    led = list(_led([*_question_chunks(questions), *asked], numbering))
+    units = chain(_texts(parsed, amendments, numbering), _layers(layers, known, len(numbering)), _batches(led))
     with Truth(path, layers) as truth:
         truth.files(verdicts)
         truth.regulations((known[key], key in catalogue.regulations) for key in sorted(known))
-        indexed = chain(
-            _own_chunks(parsed, truth, links, _first_days(layers), _by_key(applied), numbering),
-            _layer_chunks(layers, truth, links, known, len(numbering) + 1),
-            _led([*_question_chunks(questions), *asked], numbering),
-        )
-        truth.chunks(map(_stored, _gathering(gathered, indexed, len(numbering), report)))
+        for unit, made, vectors in preparing.prepared(units, few=len(numbering) <= FEW):
+            if made.document and unit.one:
+                truth.document(made.document, unit.one.read().document if truth.needs(unit.one.file) else None)
+            truth.links(links.of(unit.key, made, unit.before))
+            truth.chunks(unit.before, made.chunks.packed)
+            gathered.take(made.chunks, vectors, unit.before)
+            report("Mengindeks klausul", len(gathered), max(len(numbering), len(gathered) + 1))
+        report("Mengindeks klausul", len(gathered), len(gathered))
+        truth.write_layers()
     return gathered, {
         "files": len(verdicts),
         "regulations": len({p.regulation.kunci for p in parsed}),
@@ -134,32 +132,47 @@ def write_caches(truth: Path, gathered: Gathered, folder: Path, store: str = FAI
         gathered.save(folder, store, generation, {regulation.kunci: regulation for regulation, _ in held.regulations()})
 
 
-def rebuild_caches(truth: Path, folder: Path, embedder: Embedder, report: Progress, store: str = FAISS, generation: str = "") -> None:
+def rebuild_caches(truth: Path, folder: Path, preparing: Preparing, report: Progress, store: str = FAISS, generation: str = "") -> None:
     """Write the caches again from what the truth holds: the same bytes."""
-    gathered = Gathered(embedder)
+    gathered = preparing.gathered()
     with closing(ClauseStore(truth)) as held:
-        for _ in _gathering(gathered, map(_restored, held.chunks()), 0, report):
-            pass
+        units = (Unit(Rows(list(restored(rows))), before) for before, rows in held.chunks())
+        for unit, made, vectors in preparing.prepared(units, few=held.count() <= FEW):
+            gathered.take(made.chunks, vectors, unit.before)
+            report("Mengindeks klausul", len(gathered), len(gathered) + 1)
     write_caches(truth, gathered, folder, store, generation)
 
 
-def _gathering(gathered: Gathered, indexed: Iterator[Indexed], clauses: int, report: Progress) -> Iterator[Indexed]:
-    """The chunks, each gathered on its way; ``clauses`` is about how many there will be."""
-    for number, one in enumerate(gathered.gather(indexed), start=1):
-        if number % _TOLD_EVERY == 0:
-            report("Mengindeks klausul", number, max(clauses, number + 1))
-        yield one
-    report("Mengindeks klausul", len(gathered), len(gathered))
+def _texts(parsed: Sequence[Parsed], amendments: Amendments, numbering: Numbering) -> Iterator[Unit]:
+    """Each text as it was first made."""
+    amended, elsewhere = _first_days(amendments.layers), _by_key(amendments.applied)
+    for one in parsed:
+        key = one.regulation.kunci
+        until = amended.get(key, {}) if one.nature is Nature.RESMI else {}
+        text = Text(replace(one, locators=()), sorted(elsewhere.get(key, ()), key=str), sorted(until.items(), key=str))
+        yield Unit(text, numbering.before(one.nature, key), key, one)
 
 
-def _stored(one: Indexed) -> tuple[object, ...]:
-    chunk, clause, days = one
-    return (chunk.own, chunk.context, chunk.key, str(chunk.locator) if chunk.locator else "", chunk.question, clause, *days)
+def _layers(layers: Sequence[NewLayer], known: Mapping[str, Regulation], before: int) -> Iterator[Unit]:
+    """The layers, each at the amended law's address, with the days on which it is the wording; ``before`` clauses are written before."""
+    until: list[int] = []
+    next_day: dict[tuple[str, Locator], int] = {}
+    for new in reversed(layers):
+        place = new.layer.base, new.layer.root.locator
+        until.append(next_day.get(place, ALWAYS[1]))
+        next_day[place] = new.layer.since.toordinal()
+    for new, end in zip(layers, reversed(until), strict=True):
+        made, key = new.assembled, new.layer.base
+        clauses, deleted = [clause for clause, _, _ in new.clauses], sorted(made.deleted, key=str)
+        days = new.layer.since.toordinal(), end
+        yield Unit(Layered(known[key], made.text, clauses, list(made.clauses), deleted, days), before, key)
+        before += len(clauses)
 
 
-def _restored(row: Sequence[Any]) -> Indexed:
-    own, context, key, locator, question, clause, since, until = row
-    return Chunk(own, context, key, Locator.parse(locator) if locator else None, question), clause, (since, until)
+def _batches(indexed: Sequence[Indexed]) -> Iterator[Unit]:
+    """Chunks that belong to no text, some hundred at a time."""
+    for first in range(0, len(indexed), _BATCH):
+        yield Unit(Rows(list(indexed[first : first + _BATCH])), 0)
 
 
 def _first_days(layers: Sequence[NewLayer]) -> dict[str, dict[Locator, int]]:
@@ -177,65 +190,22 @@ def _by_key(places: Iterable[tuple[str, Locator]]) -> dict[str, set[Locator]]:
     return found
 
 
-def _own_chunks(
-    parsed: Sequence[Parsed],
-    truth: Truth,
-    links: _Linking,
-    amended: Mapping[str, Mapping[Locator, int]],
-    applied: Mapping[str, Collection[Locator]],
-    numbering: Numbering,
-) -> Iterator[Indexed]:
-    """Write each text as it was first made; its chunks, with the clause each leads to and the days on which it is the wording."""
-    for one in parsed:
-        reading, key = one.read(), one.regulation.kunci
-        first = numbering.first(one.nature, key)
-        truth.document(new_document(one, reading))
-        truth.links(links.of(key, reading.document.reading_text, reading.cited, reading.structure.clauses, first))
-        numbers = {clause.locator: first + n for n, clause in enumerate(reading.structure.clauses)}
-        elsewhere, until = applied.get(key, frozenset()), amended.get(key, {}) if one.nature is Nature.RESMI else {}
-        for chunk in chunks_in(reading, one.regulation):
-            if chunk.locator is not None and chunk.locator not in elsewhere:
-                end = until.get(root_of(chunk.locator), ALWAYS[1]) if until else ALWAYS[1]
-                yield chunk, numbers[chunk.locator], (ALWAYS[0], end)
-
-
-def _layer_chunks(
-    layers: Sequence[NewLayer], truth: Truth, links: _Linking, known: Mapping[str, Regulation], number: int
-) -> Iterator[Indexed]:
-    """Write the layers; the chunks of each under the amended law's address. Clauses are numbered on from ``number``."""
-    truth.write_layers()
-    until: list[int] = []
-    next_day: dict[tuple[str, Locator], int] = {}
-    for new in reversed(layers):
-        place = new.layer.base, new.layer.root.locator
-        until.append(next_day.get(place, ALWAYS[1]))
-        next_day[place] = new.layer.since.toordinal()
-    for new, end in zip(layers, reversed(until), strict=True):
-        days, text = (new.layer.since.toordinal(), end), new.assembled.text
-        clauses = tuple(clause for clause, _, _ in new.clauses)
-        truth.links(links.of(new.layer.base, text, cited_in(text, clauses, links.names), clauses, number))
-        places = {clause.locator: number + n for n, clause in enumerate(clauses)}
-        number += len(clauses)
-        for chunk in chunks_of(new.assembled.clauses, text, known[new.layer.base]):
-            if chunk.locator is not None and chunk.locator not in new.assembled.deleted:
-                yield chunk, places[chunk.locator], days
-
-
 class _Linking:
     """Tells which of the citations in a text cite a clause that is held, in a text or in a layer of one."""
 
     def __init__(self, catalogue: Catalogue, numbering: Numbering, layers: Sequence[NewLayer]) -> None:
-        self.names = catalogue.names
-        self._keys = lambda mention: [regulation.kunci for regulation in resolve(mention, catalogue)]
+        self._keys = lru_cache(maxsize=_MENTIONS)(lambda mention: [regulation.kunci for regulation in resolve(mention, catalogue)])
         self._numbering = numbering
-        self._in_layers = {(new.layer.base, clause.locator) for new in layers for clause, _, _ in new.clauses}
+        self._in_layers = {(new.layer.base, str(clause.locator)) for new in layers for clause, _, _ in new.clauses}
 
-    def of(self, key: str, text: str, cites: Iterable[Cited], clauses: Sequence[Clause], first: int) -> Iterator[NewLink]:
-        """The links of a text of which the clauses are numbered from ``first``."""
-        for at, link in links_of(cites, clauses, key, self._keys):
-            place = link.key, link.locator
-            if self._numbering.holds(place) or place in self._in_layers:
-                yield NewLink(first + at, link.start - clauses[at].start, text[link.start : link.end], str(link.kind), *place)
+    def of(self, key: str, made: Prepared, before: int) -> Iterator[NewLink]:
+        """The links of a text, so many clauses before it."""
+        named = [self._keys(mention) for mention in made.mentions]
+        for cite in made.cites:
+            for cited in cited_keys(key, named[cite.mention] if cite.mention != NOTHING_NAMED else None, cite.itself):
+                place = cited, cite.locator
+                if self._numbering.holds(place) or place in self._in_layers:
+                    yield NewLink(before + cite.clause, cite.start, cite.words, cite.kind, *place)
 
 
 def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
@@ -251,40 +221,6 @@ def _question_chunks(paths: Sequence[Path]) -> list[Chunk]:
 def _led(chunks: Iterable[Chunk], numbering: Numbering) -> Iterator[Indexed]:
     """Questions with the clause each leads to; those for a clause that is not held are left out."""
     for chunk in chunks:
-        number = numbering.find(chunk.key, chunk.locator) if chunk.locator is not None else NO_CLAUSE
+        number = numbering.find(chunk.key, str(chunk.locator)) if chunk.locator is not None else NO_CLAUSE
         if number != NO_CLAUSE or chunk.locator is None:
             yield chunk, number, ALWAYS
-
-
-def new_document(one: Parsed, reading: Reading) -> NewDocument:
-    """A file as it is stored: each clause with what it was checked against and who amended it."""
-    document, structure = reading.document, reading.structure
-    default, reporter = document.front.get("diperiksa", ""), document.front.get("sumber", "")
-    notes = _notes(document, structure)
-    rows = []
-    for clause in structure.clauses:
-        told = notes(clause)
-        checked = told.get("diperiksa", default)
-        rows.append((clause, "" if checked == "belum" else checked, told.get("diubah", "")))
-    return NewDocument(one.regulation.kunci, one.nature, document, structure.layout, default, reporter, rows)
-
-
-def _notes(document: Document, structure: Structure) -> Callable[[Clause], dict[str, str]]:
-    """From a clause to the annotations that hold for it: those just before it, else before the nearest unit it stands in."""
-    if not document.notes:
-        return lambda clause: {}
-    starts = {clause.locator: clause.start for clause in structure.clauses}
-    ends = sorted(clause.end for clause in structure.clauses)
-
-    def of(clause: Clause) -> dict[str, str]:
-        found: dict[str, str] = {}
-        at: Locator | None = clause.locator
-        while at is not None:
-            if (start := starts.get(at)) is not None:
-                before = bisect_right(ends, start)
-                floor = ends[before - 1] if before else 0
-                found = {name: value for offset, name, value in document.notes if floor <= offset <= start} | found
-            at = at.parent
-        return found
-
-    return of

@@ -9,26 +9,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
 from kb import __version__
 from kb.errors import CatalogueError, CorpusError, IndexUnusable, ReadError
 from kb.escaping import citable
 from kb.fetching.sources import LOCK
-from kb.gather import TEXTS, Gathered
+from kb.gather import Gathered
 from kb.indexer import Numbering, Progress, check_questions, is_questions, write_caches, write_truth
 from kb.indexing.clauses import Verdict
 from kb.indexing.disk import Disk
 from kb.indexing.embedding import Embedder, load_embedder
 from kb.indexing.generation import FORMAT, TRUTH, Manifest, building, current, locked, name_of, publish, read_manifest, verify
 from kb.indexing.lexical import ANALYSER
-from kb.indexing.reuse import Remembered
-from kb.indexing.stores import FAISS, named, open_store
+from kb.indexing.stores import FAISS, named
 from kb.law import register
 from kb.law.catalogue import Catalogue, Regulation, load_entry
-from kb.law.regulation import Locator
 from kb.layering import amendments_of
 from kb.parsed import Parsed, one_copy_each, understood
+from kb.preparing import Preparing
 from kb.read import ocr
 from kb.read.identity import given_of
 from kb.readings import Read, reading_of, readings_of
@@ -111,20 +109,8 @@ def _write_truth(
     verdicts = [check_questions(*f, numbering) if is_questions(f[1]) else v for f, v in zip(files, verdicts, strict=True)]
     if not parsed:
         raise CorpusError("tidak satu pun berkas dapat dibaca: " + "; ".join(f"{v.file}: {v.reason}" for v in verdicts[:5]))
-    return write_truth(
-        path, verdicts, parsed, amendments.layers, amendments.applied, questions, catalogue, embedder, report, remembered_of(index)
-    )
-
-
-def remembered_of(index: Path) -> Remembered | None:
-    """The vectors of the generation that stands, None where there is none to read."""
-    try:
-        folder = current(index)
-        manifest = read_manifest(folder)
-        _, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
-        return Remembered(np.load(folder / TEXTS, allow_pickle=False), vectors)
-    except (IndexUnusable, OSError, ValueError, RuntimeError):
-        return None
+    preparing = Preparing(embedder, catalogue.names, index)
+    return write_truth(path, verdicts, parsed, amendments, questions, catalogue, preparing, report)
 
 
 def _doubted(verdict: Verdict, doubt: str) -> Verdict:
@@ -217,7 +203,7 @@ def _read_all(
         if verdict := _without_reading(path, name):
             out[number] = verdict, None
     unread = [number for number in range(len(files)) if number not in out]
-    same: dict[Locator, Locator] = {}
+    same: dict[str, str] = {}
     for number, reading in zip(unread, readings_of([files[n] for n in unread], catalogue.names, index), strict=True):
         out[number] = _judged(*files[number], reading, catalogue, same)
         report("Membaca naskah", len(out), len(files))
@@ -239,7 +225,7 @@ def _without_reading(path: Path, name: str) -> Verdict | None:
     return Verdict(name, "ok", role) if role is not None else None
 
 
-def _judged(path: Path, name: str, reading: Read, catalogue: Catalogue, same: dict[Locator, Locator]) -> tuple[Verdict, Parsed | None]:
+def _judged(path: Path, name: str, reading: Read, catalogue: Catalogue, same: dict[str, str]) -> tuple[Verdict, Parsed | None]:
     if isinstance(reading, OSError):
         return Verdict(name, "failed", f"tidak dapat dibuka ({reading.strerror}); periksa izin dan jenis berkasnya"), None
     if isinstance(reading, ReadError):

@@ -113,7 +113,7 @@ def _taken_over(layers: Iterable[Layer], official: dict[str, Parsed]) -> frozens
     return frozenset(
         (key, locator)
         for key in {layer.by for layer in layers}
-        for locator in official[key].locators
+        for locator in map(Locator.parse, official[key].locators)
         if (key, root_of(locator)) in roots or (key, locator) in used
     )
 

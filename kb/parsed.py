@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kb.chunks import Chunk, chunks_of
 from kb.errors import ReadError
 from kb.indexing.clauses import Verdict
+from kb.indexing.writing import NewDocument
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.references import Mention, resolve
-from kb.law.regulation import Document, Doubt, Locator, Nature
-from kb.read.identity import Given, identify
-from kb.read.reading import Packed, Reading
-from kb.readings import Taken
+from kb.law.regulation import Clause, Document, Doubt, Locator, Nature
+from kb.read.identity import NOTHING_GIVEN, Given
+from kb.read.reading import Packed, Reading, Taken, identity_of
+from kb.read.structure import Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Parsed:
     regulation: Regulation
     nature: Nature
     file: str
-    locators: tuple[Locator, ...]
+    locators: tuple[str, ...]
     problems: int
     doubts: tuple[str, ...]
     packed: Packed
@@ -43,7 +46,7 @@ class Parsed:
     @property
     def rank(self) -> tuple[int, int, str]:
         """Which of two copies of one text to use: more articles, then fewer problems, then the file's name."""
-        return (-len({locator.article for locator in self.locators}), self.problems, self.file)
+        return (-len({Locator.parse(locator).article for locator in self.locators}), self.problems, self.file)
 
     @property
     def chunks(self) -> Iterator[Chunk]:
@@ -56,7 +59,7 @@ def chunks_in(reading: Reading, regulation: Regulation) -> Iterator[Chunk]:
     return chunks_of(reading.structure.clauses, reading.document.reading_text, regulation)
 
 
-def understood(taken: Taken, catalogue: Catalogue, given: Given, same: dict[Locator, Locator]) -> Parsed:
+def understood(taken: Taken, catalogue: Catalogue, given: Given, same: dict[str, str]) -> Parsed:
     """What a reading is.
 
     Args:
@@ -68,33 +71,33 @@ def understood(taken: Taken, catalogue: Catalogue, given: Given, same: dict[Loca
     Raises:
         ReadError: If its front matter says what cannot be, or there is nothing in it to search for.
     """
-    document, structure = taken.reading.document, taken.reading.structure
-    doubts = list(document.warnings)
-    regulation = _which(document, catalogue, given, doubts)
+    outline = taken.outline
+    doubts = list(outline.warnings)
+    regulation = _which(taken, catalogue, given, doubts)
     try:
-        nature = Nature(document.front.get("naskah", "resmi"))
+        nature = Nature(outline.front.get("naskah", "resmi"))
     except ValueError:
-        raise ReadError(f"naskah {document.front['naskah']!r} tidak dikenal; pilih resmi, ringkasan atau dilaporkan") from None
-    if structure.problems:
-        shown = "; ".join(p.message for p in structure.problems[:3])
-        more = f" dan {len(structure.problems) - 3} lagi" if len(structure.problems) > 3 else ""
-        doubts.append(f"{len(structure.problems)} keraguan susunan: {shown}{more}")
-    if next(chunks_in(taken.reading, regulation), None) is None:
+        raise ReadError(f"naskah {outline.front['naskah']!r} tidak dikenal; pilih resmi, ringkasan atau dilaporkan") from None
+    count = len(outline.problems)
+    if count:
+        more = f" dan {count - 3} lagi" if count > 3 else ""
+        doubts.append(f"{count} keraguan susunan: {'; '.join(outline.problems[:3])}{more}")
+    if outline.silent:
         raise ReadError("tidak ada pasal, diktum atau butir yang dikenali; periksa apakah ini naskah peraturan")
-    locators = tuple(same.setdefault(clause.locator, clause.locator) for clause in structure.clauses)
-    return Parsed(regulation, nature, document.file, locators, len(structure.problems), tuple(doubts), taken.packed)
+    locators = tuple(map(same.setdefault, outline.locators, outline.locators))
+    return Parsed(regulation, nature, outline.file, locators, count, tuple(doubts), taken.packed)
 
 
-def _which(document: Document, catalogue: Catalogue, given: Given, doubts: list[str]) -> Regulation:
+def _which(taken: Taken, catalogue: Catalogue, given: Given, doubts: list[str]) -> Regulation:
     """The instrument a document is: by its front matter, else by its head, matched with the catalogue."""
-    if key := document.front.get("regulasi"):
+    outline = taken.outline
+    if key := outline.front.get("regulasi"):
         if known := catalogue.get(key):
             return known
         raise ReadError(f"regulasi {key!r} tidak ada dalam katalog; tambahkan katalog/{key}.toml")
-    unsure = [(doubt.start, doubt.end) for doubt in document.doubts if document.text.count("\n", doubt.start, doubt.end) == 0]
-    found = identify(document.reading or document.text, document.file, unsure, given)
+    found = outline.identity if given == NOTHING_GIVEN else identity_of(taken.packed.reading().document, given)
     if found.missing:
-        beside = f"{document.file.rpartition('/')[2]}.toml"
+        beside = f"{outline.file.rpartition('/')[2]}.toml"
         doubts.append(f"tidak terbaca dengan pasti dari kepala naskah: {', '.join(found.missing)}; tulis dalam {beside} di sebelahnya")
     first = found.regulation.nomor[0]
     if "nomor" not in found.missing:
@@ -107,9 +110,10 @@ def _which(document: Document, catalogue: Catalogue, given: Given, doubts: list[
 
 def one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[Verdict], list[Parsed]]:
     """Keep the best copy of each instrument and nature; the verdict of another copy names the one used."""
-    best: dict[tuple[str, Nature], Parsed] = {}
-    for one in sorted(parsed, key=lambda p: p.rank):
-        best.setdefault((one.regulation.kunci, one.nature), one)
+    copies: dict[tuple[str, Nature], list[Parsed]] = defaultdict(list)
+    for one in parsed:
+        copies[one.regulation.kunci, one.nature].append(one)
+    best = {text: min(some, key=lambda one: one.rank) if len(some) > 1 else some[0] for text, some in copies.items()}
     used_for = {p.file: best[p.regulation.kunci, p.nature] for p in parsed}
     out = []
     for verdict in verdicts:
@@ -119,3 +123,39 @@ def one_copy_each(verdicts: list[Verdict], parsed: list[Parsed]) -> tuple[list[V
             verdict = Verdict(verdict.file, verdict.verdict, "; ".join(filter(None, [reason, verdict.reason])))
         out.append(verdict)
     return out, [p for p in parsed if best[p.regulation.kunci, p.nature] is p]
+
+
+def document_of(one: Parsed, reading: Reading) -> NewDocument:
+    """A file as it is stored: each clause with what it was checked against and who amended it."""
+    document, structure = reading.document, reading.structure
+    default, reporter = document.front.get("diperiksa", ""), document.front.get("sumber", "")
+    notes = _notes(document, structure)
+
+    def told(clause: Clause) -> tuple[Clause, str, str]:
+        found = notes(clause)
+        checked = found.get("diperiksa", default)
+        return clause, "" if checked == "belum" else checked, found.get("diubah", "")
+
+    clauses = map(told, structure.clauses)
+    return NewDocument.of(one.regulation.kunci, one.nature, document, structure.layout, default, reporter, clauses)
+
+
+def _notes(document: Document, structure: Structure) -> Callable[[Clause], dict[str, str]]:
+    """From a clause to the annotations that hold for it: those just before it, else before the nearest unit it stands in."""
+    if not document.notes:
+        return lambda clause: {}
+    starts = {clause.locator: clause.start for clause in structure.clauses}
+    ends = sorted(clause.end for clause in structure.clauses)
+
+    def of(clause: Clause) -> dict[str, str]:
+        found: dict[str, str] = {}
+        at: Locator | None = clause.locator
+        while at is not None:
+            if (start := starts.get(at)) is not None:
+                before = bisect_right(ends, start)
+                floor = ends[before - 1] if before else 0
+                found = {name: value for offset, name, value in document.notes if floor <= offset <= start} | found
+            at = at.parent
+        return found
+
+    return of

@@ -23,6 +23,7 @@ from kb.indexing.generation import (
     point,
     sha256_of,
 )
+from kb.preparing import Preparing
 
 POINTER = "CURRENT"
 _REBUILD = "bangun ulang dengan: kb build"
@@ -99,7 +100,7 @@ def _caches_mended(index: Path, report: Report, model: str, progress: Progress) 
         )
     disk, mended = Disk(), []
     with building(index) as made:
-        rebuild_caches(folder / TRUTH, made, embedder, progress, manifest.store, report.generation)
+        rebuild_caches(folder / TRUTH, made, Preparing(embedder), progress, manifest.store, report.generation)
         for finding in report.findings:
             name = str(finding.path.relative_to(folder))
             if not (made / name).is_file() or sha256_of(made / name) != manifest.files[name][0]:

@@ -114,7 +114,7 @@ def test_another_model_is_another_generation(tmp_path, texts, model):
 
 STEPS = [
     # why, what fails: a function of the build by its place
-    ("reading", "kb.parsed.identify"),
+    ("reading", "kb.read.reading.identify"),
     ("storing clauses", "kb.indexer.Truth.document"),
     ("indexing words", "kb.gather.Words.index"),
     ("indexing vectors", "kb.indexing.stores.FaissStore.build"),

@@ -9,7 +9,7 @@ import pytest
 from making import document, rows
 
 from kb.indexing.generation import current
-from kb.law.links import LinkKind, cited_in, links_of
+from kb.law.links import LinkKind, cited_in, cited_keys
 from kb.read.structure import parse
 from kb.records_links import link_record, printed_links, show_records
 from kb.web.links import links_html, picture_svg
@@ -57,8 +57,8 @@ FOUND = [
 def found():
     made = document(TEXT)
     clauses = parse(made).clauses
-    links = links_of(cited_in(made.text, clauses, []), clauses, "uu-901-1991", lambda m: [])
-    return [(str(clauses[at].locator), str(link.locator), link.kind, made.text[link.start : link.end]) for at, link in links]
+    links = [cited for cited in cited_in(made.text, clauses, []) if not cited.mention and cited_keys("", None, cited.itself)]
+    return [(str(clauses[link.clause].locator), str(link.locator), link.kind, made.text[link.start : link.end]) for link in links]
 
 
 @pytest.mark.parametrize(("citing", "cited", "kind", "words"), rows(FOUND))

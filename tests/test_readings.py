@@ -9,13 +9,15 @@ from contextlib import closing
 import pytest
 from making import rows
 
-from kb import readings
+from kb import keeping, readings
 from kb.errors import ReadError
 from kb.indexing.generation import current
 from kb.ingest import build
+from kb.keeping import FILE
 from kb.knowledge import KnowledgeBase
+from kb.read.reading import Outline
 from kb.read.worker import Worker
-from kb.readings import FILE, readings_of
+from kb.readings import readings_of
 
 REGULATION = """PERATURAN BUPATI CONTOH
 NOMOR {0} TAHUN 1998
@@ -66,8 +68,8 @@ def read_anew(monkeypatch):
 def told(found):
     """Readings as they are, the same unpacked, faults as their words."""
     found = list(found)
-    assert all(isinstance(one, Exception) or one.packed.reading() == one.reading for one in found)
-    return [(type(one), str(one)) if isinstance(one, Exception) else one.reading for one in found]
+    assert all(isinstance(one, Exception) or Outline.of(one.packed.reading()) == one.outline for one in found)
+    return [(type(one), str(one)) if isinstance(one, Exception) else one.packed.reading() for one in found]
 
 
 def test_several_processes_read_what_one_does(wells, monkeypatch):
@@ -123,7 +125,7 @@ def test_a_damaged_piece_is_read_anew(wells, tmp_path, many, read_anew, damage):
         if damage:
             db.execute(damage)
         else:
-            db.execute("UPDATE readings SET packed = ?", (readings._digest(b"salah") + b"salah",))
+            db.execute("UPDATE readings SET packed = ?", (keeping._digest(b"salah") + b"salah",))
     read_anew.clear()
     assert told(readings_of(wells[:2], NAMES, tmp_path)) == whole
     assert sorted(read_anew) == ["naskah/71.txt", "naskah/72.txt"]
@@ -155,7 +157,7 @@ def test_a_file_whose_name_is_no_text_is_read(tmp_path):
     path = tmp_path / os.fsdecode(b"sumur-\xff.txt")
     path.write_text(REGULATION.format(71, "dalam"), encoding="utf-8")
     with closing(Worker(NAMES)) as worker:
-        assert b"digali dalam" in worker.read(path, "naskah/sumur.txt")
+        assert b"pasal-1/ayat-1" in worker.read(path, "naskah/sumur.txt")
         path.unlink()
         with pytest.raises(OSError, match="No such file"):
             worker.read(path, "naskah/sumur.txt")

@@ -14,7 +14,7 @@ from bench.structure import GOLD, articles, numbers
 from kb import ingest
 from kb.knowledge import KnowledgeBase
 from kb.law.regulation import shown
-from kb.readings import Taken
+from kb.read.reading import Taken
 
 pytestmark = pytest.mark.skipif(
     not RAW.is_dir() and os.environ.get("CI") != "true", reason="the real files are not here: ../shared/corpus/raw"
@@ -53,7 +53,8 @@ def read(tmp_path_factory, model):
     def noted(files, names, index):
         for reading in readings_of(files, names, index):
             if isinstance(reading, Taken):
-                document, structure = reading.reading.document, reading.reading.structure
+                whole = reading.packed.reading()
+                document, structure = whole.document, whole.structure
                 name = document.file.rpartition("/")[2]
                 documents[name], structures[name] = document, structure
             yield reading

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kb.indexing.embedding import StaticEmbedder
 from kb.indexing.generation import current
-from kb.indexing.reuse import Embeddings, Remembered
+from kb.indexing.reuse import Embedded, Embeddings, Known, Remembered, embedded
 from kb.indexing.vectors import FaissStore
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
@@ -32,15 +32,24 @@ class Counting:
 TEXTS = st.lists(st.text("abc ", max_size=6), max_size=12)
 
 
+def gathered(model, texts, remembered=None):
+    """The texts embedded, some at a time."""
+    found = Embeddings(3, remembered)
+    for first in range(0, len(texts), 5):
+        found.take(embedded(model, texts[first : first + 5], remembered and remembered.known))
+    return found
+
+
+def remembering(found):
+    return Remembered(found.digests, FaissStore.build(found.vectors))
+
+
 @given(TEXTS, TEXTS)
 def test_only_new_texts_are_given_to_the_model_and_every_text_has_a_vector(before, after):
-    first = Embeddings(Counting())
-    first.add(before)
+    first = gathered(Counting(), before)
     model = Counting()
-    second = Embeddings(model, Remembered(first.digests, FaissStore.build(first.vectors)))
-    second.add(after)
-    fresh = Embeddings(Counting())
-    fresh.add(after)
+    second = gathered(model, after, remembering(first))
+    fresh = gathered(Counting(), after)
     assert sorted(model.given) == sorted(text for text in after if text not in before)
     assert len(second.vectors) == len(after)
     assert second.vectors.tobytes() == fresh.vectors.tobytes()
@@ -48,13 +57,26 @@ def test_only_new_texts_are_given_to_the_model_and_every_text_has_a_vector(befor
 
 
 def test_another_model_or_prompt_remembers_nothing():
-    first = Embeddings(Counting())
-    first.add(["a"])
+    first = gathered(Counting(), ["a"])
     for change in ({"fingerprint": "2"}, {"prompts": {"passage": "teks: "}}):
         model = Counting()
         vars(model).update(change)
-        Embeddings(model, Remembered(first.digests, FaissStore.build(first.vectors))).add(["a"])
+        gathered(model, ["a"], remembering(first))
         assert model.given == ["a"]
+
+
+def test_hashes_that_begin_alike_are_told_apart():
+    one, other = np.zeros((1, 16), np.uint8), np.zeros((1, 16), np.uint8)
+    other[0, 15] = 1
+    assert Known(one).places(np.concatenate([one, other])).tolist() == [0, -1]
+
+
+def test_a_text_that_is_neither_new_nor_remembered_is_an_error():
+    known = embedded(Counting(), ["a", "b"])
+    found = Embeddings(3)
+    found.take(Embedded(known.digests, b"", b""))
+    with pytest.raises(ValueError, match="tidak diingat"):
+        _ = found.vectors
 
 
 REGULATION = "PERATURAN BUPATI CONTOH\nNOMOR {0} TAHUN 1998\nTENTANG CONTOH\n\nPasal 1\n{1}\n\nPasal 2\nPeraturan ini berlaku.\n"

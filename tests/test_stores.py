@@ -33,7 +33,7 @@ def spec(store, tmp_path):
 @pytest.fixture
 def opened(request, tmp_path):
     store = spec(request.param, tmp_path)
-    write_store(store, "gen-uji", tmp_path, VECTORS, index_of(CHUNKS), iter(PLACES))
+    write_store(store, "gen-uji", tmp_path, VECTORS, lambda: index_of(CHUNKS), iter(PLACES))
     return open_store(store, "gen-uji", tmp_path, len(CHUNKS))
 
 
@@ -94,7 +94,7 @@ def test_a_collection_that_is_not_whole_is_refused(tmp_path):
     uri = str(tmp_path / "uji.db")
     with pytest.raises(IndexCorrupt, match="kb_gen_uji tidak ada"):
         MilvusStore.open(uri, "kb_gen_uji", 4)
-    write_store(f"milvus:{uri}", "gen-uji", tmp_path, VECTORS, index_of(CHUNKS), iter(PLACES))
+    write_store(f"milvus:{uri}", "gen-uji", tmp_path, VECTORS, lambda: index_of(CHUNKS), iter(PLACES))
     with pytest.raises(IndexCorrupt, match="berisi 4 baris, seharusnya 5"):
         MilvusStore.open(uri, "kb_gen_uji", 5)
 

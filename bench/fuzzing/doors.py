@@ -23,7 +23,7 @@ from kb.articles import Article
 from kb.errors import KbError, ReadError
 from kb.escaping import citable, on_terminal, whole_letters
 from kb.export import FORMS, exported
-from kb.indexer import new_document, write_caches, write_truth
+from kb.indexer import write_caches, write_truth
 from kb.indexing.clauses import ClauseStore, Verdict
 from kb.indexing.embedding import load_embedder
 from kb.indexing.generation import TRUTH
@@ -36,7 +36,8 @@ from kb.library import Library
 from kb.lines import objects
 from kb.memo import memo
 from kb.operations import OPERATIONS
-from kb.parsed import Parsed, one_copy_each
+from kb.parsed import Parsed, document_of, one_copy_each
+from kb.preparing import Preparing
 from kb.read import drawing, ocr, sandbox
 from kb.records import printed_answer, printed_outline
 from kb.records_case import printed_case
@@ -198,13 +199,13 @@ class Doors:
                 truth.files(verdicts)
                 truth.regulations((known[key], True) for key in sorted(known))
                 for one in parsed:
-                    truth.document(new_document(one, one.read()))
+                    truth.document(document_of(one, reading := one.read()), reading.document)
                 truth.write_layers()
             held = replace(self.library.kb.held, clauses=ClauseStore(folder / TRUTH), catalogue=Catalogue(known))
             return KnowledgeBase(held, self.library.kb.manifest)
         path = folder / TRUTH
         gathered, counts = write_truth(
-            path, verdicts, parsed, amendments.layers, amendments.applied, [], self._known, self._embedder, _quiet
+            path, verdicts, parsed, amendments, [], self._known, Preparing(self._embedder, self._known.names), _quiet
         )
         write_caches(path, gathered, folder)
         manifest = msgspec.structs.replace(self.library.kb.manifest, counts=counts)

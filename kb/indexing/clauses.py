@@ -126,9 +126,14 @@ class ClauseStore:
         """What became of each file, in order of reading."""
         return [Verdict(*row) for row in self._db.execute("SELECT file, verdict, reason FROM files ORDER BY id")]
 
-    def chunks(self) -> Iterator[list[Any]]:
-        """The rows of what is indexed, in order, as ``write_clauses`` was given them."""
-        return unpacked(piece for (piece,) in self._db.execute("SELECT packed FROM chunks ORDER BY id"))
+    def chunks(self) -> Iterator[tuple[int, list[list[Any]]]]:
+        """What is indexed, text by text in order: how many clauses stand before it, and the rows as they were written."""
+        for before, piece in self._db.execute("SELECT before, packed FROM chunks ORDER BY id"):
+            yield before, unpacked(piece)
+
+    def count(self) -> int:
+        """How many clauses are held."""
+        return int(self._db.execute("SELECT count(*) FROM clauses").fetchone()[0])
 
     def having(self, locator: Locator) -> list[tuple[str, str]]:
         """The key of every text that has a clause at a locator, in key order; beside a layer the key of what amended it, else ""."""

@@ -10,9 +10,8 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
-from kb.indexing.analysis import Told
 from kb.indexing.lexical import Bm25Postings, LexicalIndex, idf
-from kb.indexing.stems import Stems
+from kb.indexing.stems import Stemmed, Stems
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -26,7 +25,6 @@ class Words:
 
     def __init__(self) -> None:
         self._stems = Stems()
-        self._of_analyst: dict[int, array[int]] = {}
         self._numbers, self._lengths = array("i"), array("q")
 
     def add(self, stems: Iterable[str]) -> None:
@@ -35,12 +33,11 @@ class Words:
         self._numbers.extend(numbers)
         self._lengths.append(len(numbers))
 
-    def take(self, told: Told) -> None:
-        """Take some more chunks as an analyst tells them: his numbers are turned into those of all."""
-        known = self._of_analyst.setdefault(told.analyst, array("i"))
-        known.extend(self._stems.of(told.stems))
-        self._numbers.frombytes(np.frombuffer(known, dtype=np.int32)[np.frombuffer(told.numbers, dtype=np.int32)].tobytes())
-        self._lengths.extend(told.lengths)
+    def take(self, some: Stemmed) -> None:
+        """Take some more chunks; their numbers are turned into those of all."""
+        known = np.array(self._stems.of(some.stems), dtype=np.int32)
+        self._numbers.frombytes(known[np.frombuffer(some.numbers, dtype=np.int32)].tobytes())
+        self._lengths.extend(some.lengths)
 
     def __len__(self) -> int:
         return len(self._lengths)

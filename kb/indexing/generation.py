@@ -26,7 +26,7 @@ from kb.errors import IndexCorrupt, IndexMismatch, IndexMissing, IndexUnusable
 from kb.indexing.disk import Disk, unwritable
 from kb.law.register import HIGHEST, NAME
 
-FORMAT = 6
+FORMAT = 7
 TRUTH = "clauses.sqlite"
 """The file of a generation that its caches are made from."""
 KEPT = frozenset((TRUTH, NAME, HIGHEST))

@@ -5,19 +5,19 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.law.regulation import Locator
 
 _REMEMBERED = 1000
-SCHEMA = """
-CREATE TABLE links (clause INTEGER, start INTEGER, words TEXT, kind TEXT, key TEXT, locator TEXT);
+SCHEMA = "CREATE TABLE links (clause INTEGER, start INTEGER, words TEXT, kind TEXT, key TEXT, locator TEXT);"
+INDEXES = """
 CREATE INDEX links_from ON links (clause);
 CREATE INDEX links_to ON links (key, locator);
 """
 
 
-@dataclass(frozen=True, slots=True)
-class NewLink:
+class NewLink(NamedTuple):
     """A citation ready to be stored: the id of the clause that cites, where in its text and in which words, as what, what it cites."""
 
     clause: int
@@ -25,12 +25,7 @@ class NewLink:
     words: str
     kind: str
     key: str
-    locator: Locator
-
-    @property
-    def row(self) -> tuple[int, int, str, str, str, str]:
-        """It as it is stored."""
-        return (self.clause, self.start, self.words, self.kind, self.key, str(self.locator))
+    locator: str
 
 
 @dataclass(frozen=True, slots=True)

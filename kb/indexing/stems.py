@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+import msgspec
+import numpy as np
+
 from kb.indexing.lexical import content, words_of
+
+
+class Stemmed(msgspec.Struct, array_like=True):
+    """The stems of some chunks: each stem once; those of every chunk by their numbers in that list, int32; how many each chunk has."""
+
+    stems: list[str]
+    numbers: bytes
+    lengths: list[int]
+
 
 _STOP = re.compile(r"[.;:\n]+")  # no word holds one, so that a text's words are those of its pieces
 _PIECES = 20_000
@@ -37,14 +49,14 @@ class Stems:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
         self._met: list[str] = []
+        self._numbers = _Table(self._number)
         self._words = _Table(self._number_of_word)
         self._numbered = lru_cache(maxsize=_PIECES)(self._numbers_in)
 
     def of(self, stems: Iterable[str]) -> array[int]:
         """Stems as numbers."""
-        return array("i", map(self._number, stems))
+        return array("i", map(self._numbers.__getitem__, stems))
 
     def of_texts(self, *texts: str) -> array[int]:
         """The stems of some texts' content words as numbers, one text after another."""
@@ -59,12 +71,25 @@ class Stems:
 
     def _number_of_word(self, word: str) -> int:
         stem = content(word)
-        return self._number(stem) if stem else _NOTHING
+        return self._numbers[stem] if stem else _NOTHING
 
     def _number(self, stem: str) -> int:
-        if (number := self._numbers.setdefault(stem, len(self._met))) == len(self._met):
-            self._met.append(stem)
-        return number
+        self._met.append(stem)
+        return len(self._met) - 1
+
+    def stemmed(self, chunks: Iterable[Sequence[str]]) -> Stemmed:
+        """The stems of some chunks, each given as the pieces of its text.
+
+        >>> Stems().stemmed([["wajib netral"], ["netral", "wajib"]]).stems
+        ['wajib', 'netral']
+        """
+        numbers, lengths = array("i"), []
+        for pieces in chunks:
+            before = len(numbers)
+            numbers.extend(self.of_texts(*pieces))
+            lengths.append(len(numbers) - before)
+        used, positions = np.unique(np.array(numbers, dtype=np.int32), return_inverse=True)
+        return Stemmed([self._met[number] for number in used.tolist()], positions.astype(np.int32).tobytes(), lengths)
 
     def since(self, number: int) -> list[str]:
         """The stems from a number on."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -38,11 +39,16 @@ def named(store: str) -> str:
     )
 
 
-def write_store(store: str, generation: str, folder: Path, vectors: Half, words: LexicalIndex, places: Iterable[tuple[str, str]]) -> None:
-    """Keep vectors and words; ``places`` are the kind and region of each chunk's instrument, for a store that parts them."""
-    if store == FAISS:
-        FaissStore.build(vectors).save(folder / _VECTORS)
-    elif isinstance(words.postings, Bm25Postings):
+def write_store(
+    store: str, generation: str, folder: Path, vectors: Half, index_words: Callable[[], LexicalIndex], places: Iterable[tuple[str, str]]
+) -> None:
+    """Keep vectors and words, which are indexed meanwhile; ``places`` are each chunk's kind and region, for a store that parts them."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        held = beside.submit(FaissStore.build, vectors) if store == FAISS else None
+        words = index_words()
+        if held:
+            held.result().save(folder / _VECTORS)
+    if store != FAISS and isinstance(words.postings, Bm25Postings):
         rows = (Row(of, jenis, wilayah) for of, (jenis, wilayah) in zip(words.postings.by_chunk(), places, strict=True))
         words = words.kept_by(MilvusStore.build(store.removeprefix(_MILVUS), _collection(generation), vectors, rows))
     words.save(folder / _WORDS)

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from kb.indexing.clauses import BLOCK, Verdict
-from kb.indexing.links import SCHEMA, NewLink
-from kb.indexing.packed import packed
+from kb.indexing.links import INDEXES, SCHEMA, NewLink
 from kb.law.catalogue import Regulation
 from kb.law.layers import Assembled, Layer, Slice
 from kb.law.regulation import Clause, Document, Nature
@@ -32,23 +34,49 @@ CREATE TABLE clauses (
     page INTEGER, heading TEXT, cells TEXT, repairs TEXT, doubts TEXT, checked TEXT, amended_by TEXT,
     edition INTEGER, point TEXT DEFAULT '', since TEXT DEFAULT '', deleted INTEGER DEFAULT 0, words TEXT DEFAULT '', pieces TEXT DEFAULT ''
 );
-CREATE TABLE chunks (id INTEGER PRIMARY KEY, packed BLOB);
+CREATE TABLE chunks (id INTEGER PRIMARY KEY, before INTEGER, packed BLOB);
+"""
+_INDEXES = """
 CREATE INDEX clauses_by_address ON clauses (key, locator);
 CREATE INDEX clauses_by_document ON clauses (document);
 """
 
 
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A document ready to be stored, each clause with what it was checked against and which instrument amended it."""
+Checked = tuple[Clause, str, str]
+"""A clause, what it was checked against, and which instrument amended it."""
 
-    key: str
-    nature: Nature
-    document: Document
-    layout: str
-    checked: str
-    reporter: str
-    clauses: Sequence[tuple[Clause, str, str]]
+
+class NewDocument(msgspec.Struct, array_like=True):
+    """A document ready to be stored: ``row`` but for its number and where its blocks are, its text in blocks, its clauses' rows."""
+
+    file: str
+    row: tuple[str, ...]
+    blocks: list[str]
+    clauses: list[tuple[Any, ...]]
+
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        nature: Nature,
+        document: Document,
+        layout: str,
+        checked: str,
+        reporter: str,
+        clauses: Iterable[tuple[Clause, str, str]],
+    ) -> NewDocument:
+        """A document with its clauses, each with what it was checked against and which instrument amended it."""
+        text, pages = document.text, json.dumps(document.page_starts)
+        return cls(
+            document.file,
+            (key, nature, document.file, document.sha256, layout, checked, reporter, pages),
+            [text[start : start + BLOCK] for start in range(0, len(text), BLOCK)],
+            [(key, *_row(clause, document), checked, amended) for clause, checked, amended in clauses],
+        )
+
+
+_CLAUSE = "key, locator, start, end, lead_end, page, heading, cells, repairs, doubts, checked, amended_by"
+_INSERT = "INSERT INTO clauses ({}) VALUES ({})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +125,7 @@ class Truth:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if kind is None:
             self._db.commit()
+            self._db.executescript(_INDEXES + INDEXES)  # of rows that are there already: sorted once, not kept in order row by row
         self._db.close()
 
     def files(self, verdicts: Iterable[Verdict]) -> None:
@@ -108,24 +137,21 @@ class Truth:
         """Write the instruments, each with whether the catalogue names it."""
         self._db.executemany("INSERT INTO regulations VALUES (?, ?, ?)", ((r.kunci, int(known), _dump(r)) for r, known in regulations))
 
-    def document(self, new: NewDocument) -> None:
-        """Write a document with its clauses."""
-        d = new.document
+    def needs(self, file: str) -> bool:
+        """Whether a layer is made of slices of a file."""
+        return file in self._sliced
+
+    def document(self, new: NewDocument, source: Document | None = None) -> None:
+        """Write a document with its clauses; ``source`` is the document itself, where a layer needs it."""
         self._documents += 1
         number = self._documents
-        if d.file in self._sliced:
-            self._sources[d.file] = number, d
-        blocks = [d.text[start : start + BLOCK] for start in range(0, len(d.text), BLOCK)]
-        pages = json.dumps(d.page_starts)
-        row = (number, new.key, new.nature, d.file, d.sha256, new.layout, new.checked, new.reporter, pages, self._block, len(blocks))
+        if source:
+            self._sources[new.file] = number, source
+        row = (number, *new.row, self._block, len(new.blocks))
         self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        self._db.executemany("INSERT INTO blocks VALUES (?, ?)", enumerate(blocks, start=self._block))
-        self._block += len(blocks)
-        self._db.executemany(
-            "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts,"
-            " checked, amended_by, edition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(number, new.key, *_row(clause, d), checked, amended, number) for clause, checked, amended in new.clauses],
-        )
+        self._db.executemany("INSERT INTO blocks VALUES (?, ?)", enumerate(new.blocks, start=self._block))
+        self._block += len(new.blocks)
+        self._db.executemany(_INSERT.format(f"document, edition, {_CLAUSE}", f"{number}, {number}{', ?' * 12}"), new.clauses)
 
     def write_layers(self) -> None:
         """Write the layers, when every document is written."""
@@ -134,10 +160,10 @@ class Truth:
             layer = new.layer
             edition = editions.setdefault((layer.base, layer.by), self._documents + len(editions) + 1)
             for clause, slices, deleted in new.clauses:
-                made = (layer.by, edition, f"{layer.by}/{layer.point}", layer.since.isoformat(), int(deleted))
-                self._layer_clause(new, clause, slices, made)
+                made = (layer.by, f"{layer.by}/{layer.point}", layer.since.isoformat(), int(deleted))
+                self._layer_clause(new, clause, slices, edition, made)
 
-    def _layer_clause(self, new: NewLayer, clause: Clause, slices: Sequence[Slice], made: tuple[object, ...]) -> None:
+    def _layer_clause(self, new: NewLayer, clause: Clause, slices: Sequence[Slice], edition: int, made: tuple[object, ...]) -> None:
         number, document = self._sources[slices[0].file]
         start = slices[0].start
         row = _row(replace(clause, start=start, end=slices[0].end, lead_end=start + clause.lead_end - clause.start), document)
@@ -147,21 +173,17 @@ class Truth:
             row = (*row[:-2], *told)
             read = [(s.file, d.page_of(s.start), d.sha256, s.start, s.end) for s in slices for _, d in [self._sources[s.file]]]
             pieces = json.dumps(read, ensure_ascii=False)
-        self._db.execute(
-            "INSERT INTO clauses (document, key, locator, start, end, lead_end, page, heading, cells, repairs, doubts, checked,"
-            " amended_by, edition, point, since, deleted, words, pieces)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?)",
-            (number, new.layer.base, *row, *made, words, pieces),
-        )
+        columns = f"document, edition, {_CLAUSE}, point, since, deleted, words, pieces"
+        values = (number, edition, new.layer.base, *row, "", *made, words, pieces)
+        self._db.execute(_INSERT.format(columns, ", ".join("?" * len(values))), values)
 
     def links(self, links: Iterable[NewLink]) -> None:
         """Write what clauses cite."""
-        self._db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)", (new.row for new in links))
+        self._db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)", links)
 
-    def chunks(self, rows: Iterable[Sequence[object]]) -> None:
-        """Write what is indexed, row by row as it is: every cache can be made again from it."""
-        for piece in packed(rows):
-            self._db.execute("INSERT INTO chunks (packed) VALUES (?)", (piece,))
+    def chunks(self, before: int, rows: bytes) -> None:
+        """Write what is indexed, packed as it is: every cache can be made again from it. ``before`` clauses stand before its text."""
+        self._db.execute("INSERT INTO chunks (before, packed) VALUES (?, ?)", (before, rows))
 
 
 def _row(clause: Clause, document: Document) -> tuple[object, ...]:
@@ -205,6 +227,4 @@ def _told(start: int, end: int, document: Document, at: int) -> tuple[list[tuple
 
 
 def _dump(regulation: Regulation) -> str:
-    import msgspec
-
     return msgspec.json.encode(regulation).decode()

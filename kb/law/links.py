@@ -7,7 +7,7 @@ Pasal. Each link knows the words it was read from.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,7 +33,8 @@ class Cited:
     """What a clause's words cite, before it is known which instrument they mean.
 
     ``clause`` is the position of the clause that cites, ``start:end`` its words in the document's text; without a
-    ``mention`` it is a provision of the same instrument.
+    ``mention`` it is a provision of the same instrument. ``itself`` tells that it is the place of that clause itself, or what
+    it explains.
     """
 
     clause: int
@@ -42,17 +43,7 @@ class Cited:
     mention: Mention | None
     locator: Locator
     kind: LinkKind
-
-
-@dataclass(frozen=True, slots=True)
-class FoundLink:
-    """A clause's words that cite another: ``start:end`` in the document's text, the instrument's key, the locator."""
-
-    start: int
-    end: int
-    key: str
-    locator: Locator
-    kind: LinkKind
+    itself: bool = False
 
 
 _WORTH = re.compile(r"\b(?:pasal|ayat|huruf|angka|lampiran|diktum)\b", re.IGNORECASE)
@@ -74,24 +65,19 @@ _BEFORE = 70
 _TAIL = 160
 
 
-def links_of(
-    cited: Iterable[Cited], clauses: Sequence[Clause], key: str, resolve: Callable[[Mention], Sequence[str]]
-) -> Iterator[tuple[int, FoundLink]]:
-    """Every citation in the clauses of one document, with the position of the clause whose own words make it.
+def cited_keys(own: str, named: Sequence[str] | None, itself: bool) -> Sequence[str]:
+    """The keys of the instruments in which a citation leads to a clause; a clause is not linked with itself.
 
     Args:
-        cited: What the clauses cite, by ``cited_in``.
-        clauses: The document's clauses.
-        key: The key of its own instrument.
-        resolve: From an instrument as named to the keys it can mean.
+        own: The key of the instrument that cites.
+        named: The keys that the instrument it names can mean, None where it names none.
+        itself: Whether the place cited is that of the clause that cites.
+
+    >>> cited_keys("uu-1-1991", None, False), cited_keys("uu-1-1991", None, True), cited_keys("uu-1-1991", ["uu-2-1991"], True)
+    (['uu-1-1991'], [], ['uu-2-1991'])
     """
-    for one in cited:
-        clause = clauses[one.clause]
-        keys = resolve(one.mention) if one.mention else [key]
-        if one.kind is not LinkKind.MENJELASKAN and keys == [key] and one.locator in (clause.locator, _explained(clause.locator)):
-            continue
-        for found in keys:
-            yield one.clause, FoundLink(one.start, one.end, found, one.locator, one.kind)
+    keys = [own] if named is None else named
+    return [] if itself and list(keys) == [own] else keys
 
 
 def cited_in(text: str, clauses: Sequence[Clause], names: Iterable[str]) -> Iterator[Cited]:
@@ -118,7 +104,8 @@ def cited_in(text: str, clauses: Sequence[Clause], names: Iterable[str]) -> Iter
                 kind = kinds.of(citation)
                 if citation.locator is not None:
                     end_of = citation.end - (citation.text.endswith(")") and citation.text.count(")") > citation.text.count("("))
-                    yield Cited(number, start + citation.start, start + end_of, citation.mention, citation.locator, kind)
+                    itself = citation.locator in (clause.locator, explained)
+                    yield Cited(number, start + citation.start, start + end_of, citation.mention, citation.locator, kind, itself)
 
 
 def _explained(locator: Locator) -> Locator | None:

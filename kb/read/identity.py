@@ -98,7 +98,7 @@ def given_of(path: Path) -> Given:
         raise ReadError(f'{beside.name}: {error}; isinya {", ".join(Given.__struct_fields__)}, misalnya nomor = "800/1/BKD"') from error
 
 
-_NOTHING_GIVEN = Given()
+NOTHING_GIVEN = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Identity:
     missing: tuple[str, ...]
 
 
-def identify(text: str, name: str, unsure: Sequence[tuple[int, int]] = (), given: Given = _NOTHING_GIVEN) -> Identity:
+def identify(text: str, name: str, unsure: Sequence[tuple[int, int]] = (), given: Given = NOTHING_GIVEN) -> Identity:
     """Read the head of a document; what is missing is named, never guessed.
 
     Args:

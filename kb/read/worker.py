@@ -21,7 +21,7 @@ from kb import child
 from kb.child import Child
 from kb.errors import ReadError
 from kb.read.pages import read_document
-from kb.read.reading import Reading
+from kb.read.reading import Reading, Taken
 from kb.read.sandbox import MEMORY, SECONDS
 
 
@@ -33,7 +33,7 @@ class _Asked(msgspec.Struct, array_like=True):
 
 
 class Answer(msgspec.Struct, array_like=True):
-    """A reading, packed, or why there is none; ``unopened`` if the file could not be opened."""
+    """A reading as it is taken, packed, or why there is none; ``unopened`` if the file could not be opened."""
 
     reading: bytes = b""
     fault: str = ""
@@ -48,7 +48,7 @@ class Worker:
         self._child: Child | None = None
 
     def read(self, path: Path, name: str) -> bytes:
-        """A file's ``Reading``, packed.
+        """A file's reading as it is ``Taken``, packed.
 
         Raises:
             ReadError: If it cannot be read, or the process ended over it.
@@ -82,7 +82,7 @@ def _answered(path: Path, name: str, names: Sequence[str], seconds: int) -> Answ
     try:
         document = read_document(path, name)
         signal.alarm(seconds)  # the process ends: a pattern that runs away hears nothing gentler
-        return Answer(msgspec.msgpack.encode(Reading.of(document, names)))
+        return Answer(msgspec.msgpack.encode(Taken.of(Reading.of(document, names))))
     except ReadError as error:
         return Answer(fault=_legible(str(error)))
     except MemoryError:

@@ -1,0 +1,177 @@
+"""Texts prepared for the index one after another: by processes beside where there are many, and what did not change not again.
+
+``python -m kb.preparing MODEL DIGESTS``, the process, is told the names of instruments first and then answers each
+``Asked`` with an ``Answer``. What it answered is kept beside the index but for the vectors, which stand in the index already.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import sys
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
+from functools import cache
+from pathlib import Path
+from queue import SimpleQueue
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from kb import child
+from kb.child import Child, ahead, processors
+from kb.errors import IndexUnusable
+from kb.gather import TEXTS, Gathered
+from kb.indexing.embedding import Embedder, StaticEmbedder
+from kb.indexing.generation import current, read_manifest
+from kb.indexing.reuse import Embedded, Known, Remembered, digests_in
+from kb.indexing.stores import open_store
+from kb.keeping import Kept
+from kb.parsed import Parsed
+from kb.prepared import Asked, Prepared, Preparer
+
+_AHEAD = 3  # texts for each process
+
+
+class Unit(NamedTuple):
+    """What is to be prepared, and where it stands: so many clauses ``before`` it, of which instrument, which text."""
+
+    asked: Asked
+    before: int
+    key: str = ""
+    one: Parsed | None = None
+
+
+class Answer(msgspec.Struct, array_like=True):
+    """A ``Prepared``, pressed together, and its vectors."""
+
+    prepared: bytes
+    embedded: Embedded
+
+
+class Preparing:
+    """Prepares the texts of one build.
+
+    Args:
+        embedder: The embedding model.
+        names: Names people use for instruments.
+        index: The index whose vectors are taken over, and beside which is kept what was prepared; None for neither.
+    """
+
+    def __init__(self, embedder: Embedder, names: Sequence[str] = (), index: Path | None = None) -> None:
+        self._embedder, self._names, self._index = embedder, names, index
+        self._digests: Path | None = None
+        self._remembered: Remembered | None = None
+        if index:
+            self._digests, self._remembered = _remembered_of(index)
+
+    def gathered(self) -> Gathered:
+        """Where what is prepared is gathered."""
+        return Gathered(self._embedder.dim, self._remembered)
+
+    def prepared(self, units: Iterable[Unit], few: bool) -> Iterator[tuple[Unit, Prepared, Embedded]]:
+        """Each text prepared, in order; ``few`` are prepared here.
+
+        Raises:
+            IndexUnusable: If a process ended over its work.
+        """
+        if few or not isinstance(self._embedder, StaticEmbedder):
+            preparer = Preparer(self._embedder, self._remembered.known if self._remembered else None, self._names)
+            for unit in units:
+                yield unit, *preparer.prepare(unit.asked)
+            return
+        with ExitStack() as stack:
+            kept = stack.enter_context(closing(Kept(self._index, "prepared")))
+            others: SimpleQueue[_Other] = SimpleQueue()
+            for _ in range(processors()):
+                others.put(stack.enter_context(closing(_Other(self._embedder.folder, self._digests, self._names))))
+            pool = stack.enter_context(ThreadPoolExecutor(max_workers=processors()))
+            begun = (pool.submit(self._kept_or_made, unit, kept, others) for unit in units)
+            for unit, made, vectors in ahead(begun, _AHEAD * processors()):
+                yield unit, msgspec.msgpack.decode(made, type=Prepared), vectors
+            kept.forget_others()
+
+    def _kept_or_made(self, unit: Unit, kept: Kept, others: SimpleQueue[_Other]) -> tuple[Unit, bytes, Embedded]:
+        asked = msgspec.msgpack.encode(unit.asked)
+        key = hashlib.sha256(_code() + self._embedder.fingerprint.encode() + repr(self._embedder.prompts).encode() + asked).digest()
+        if data := kept.find(key):
+            with suppress(ValueError, zlib.error):  # what is none is made anew
+                answer = msgspec.msgpack.decode(data, type=Answer)
+                if self._remembers(answer.embedded):
+                    return unit, zlib.decompress(answer.prepared), answer.embedded
+        other = others.get()
+        try:
+            answer = other.ask(asked)
+        finally:
+            others.put(other)
+        kept.keep(key, msgspec.msgpack.encode(Answer(answer.prepared, Embedded(answer.embedded.digests, b"", b""))))
+        return unit, zlib.decompress(answer.prepared), answer.embedded
+
+    def _remembers(self, some: Embedded) -> bool:
+        digests = digests_in(some.digests)
+        return bool(self._remembered and (self._remembered.known.places(digests) >= 0).all()) or not len(digests)
+
+
+class _Other:
+    """A process that prepares, seen from outside; it is started when it is first asked."""
+
+    def __init__(self, model: Path, digests: Path | None, names: Sequence[str]) -> None:
+        self._arguments = str(model), str(digests or "")
+        self._names = msgspec.msgpack.encode(list(names))
+        self._child: Child | None = None
+
+    def ask(self, asked: bytes) -> Answer:
+        if self._child is None:
+            self._child = Child(__name__, *self._arguments)
+            with suppress(BrokenPipeError):  # told when it is asked
+                self._child.tell(self._names)
+        answer = self._child.ask(asked)
+        if answer is None:
+            raise IndexUnusable(f"proses pembantu berhenti (kode {self._child.close()}); mungkin memori habis; jalankan lagi: kb build")
+        return msgspec.msgpack.decode(answer, type=Answer)
+
+    def close(self) -> None:
+        if self._child:
+            self._child.close()
+
+
+def _remembered_of(index: Path) -> tuple[Path, Remembered] | tuple[None, None]:
+    """The file of hashes and the vectors of the generation that stands; nothing where there is none to read."""
+    try:
+        folder = current(index)
+        manifest = read_manifest(folder)
+        _, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
+        return folder / TEXTS, Remembered(np.load(folder / TEXTS, allow_pickle=False), vectors)
+    except (IndexUnusable, OSError, ValueError, RuntimeError):
+        return None, None
+
+
+@cache
+def _code() -> bytes:
+    """A hash of the code that prepares: another version may prepare otherwise."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*package.glob("*.py"), *package.glob("law/*"), *package.glob("read/*"), *package.glob("indexing/*")]):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.digest()
+
+
+def main() -> None:
+    """Answer until nobody asks any more."""
+    gc.disable()  # nothing made here refers to itself
+    model, digests = sys.argv[1:]
+    told = child.asked()
+    names = msgspec.msgpack.decode(next(told, b"\x90"), type=list[str])
+    known = Known(np.load(digests, allow_pickle=False)) if digests else None
+    preparer = Preparer(StaticEmbedder(Path(model)), known, names)
+    for packed in told:
+        prepared, vectors = preparer.prepare(msgspec.msgpack.decode(packed, type=Asked))
+        child.answer(msgspec.msgpack.encode(Answer(zlib.compress(msgspec.msgpack.encode(prepared), 1), vectors)))
+
+
+if __name__ == "__main__":
+    main()
