@@ -25,6 +25,7 @@ HOST = "127.0.0.1"
 TITLE = "Netralitas ASN"
 _HERE = Path(__file__).parent
 _PATIENCE = 8  # seconds for answers under way when told to end
+_TOLD_EVERY = 60.0  # seconds; told at each answer, which nobody sees, fifty who wait cost more than the answer
 _CONNECTIONS = 512
 UPLOADS = (300, 900)
 """How often, in seconds, and from which age files that were uploaded and never checked are removed; all of them when the server ends."""
@@ -116,7 +117,7 @@ def application(library: Library, serving: Serving) -> Guard:
 
     metrics = Metrics()
     page = build(library)
-    page.queue(api_open=False, max_size=64, default_concurrency_limit=4)
+    page.queue(api_open=False, max_size=64, default_concurrency_limit=4, status_update_rate=_TOLD_EVERY)
     page.has_launched = True  # else Gradio, which did not launch it, takes any file of the machine for one that was uploaded
     style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
     routes = [*Api(library, metrics, serving.root_path).routes, memo_route(library), page_route(library)]
