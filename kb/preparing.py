@@ -78,23 +78,22 @@ class Preparing:
         Raises:
             IndexUnusable: If a process ended over its work.
         """
-        if few or not isinstance(self._embedder, StaticEmbedder):
-            preparer = Preparer(self._embedder, self._remembered.known if self._remembered else None, self._names)
-            for unit in units:
-                yield unit, *preparer.prepare(unit.asked)
-            return
         with ExitStack() as stack:
             kept = stack.enter_context(closing(Kept(self._index, "prepared")))
-            others: SimpleQueue[_Other] = SimpleQueue()
-            for _ in range(processors()):
-                others.put(stack.enter_context(closing(_Other(self._embedder.folder, self._digests, self._names))))
-            pool = stack.enter_context(ThreadPoolExecutor(max_workers=processors()))
-            begun = (pool.submit(self._kept_or_made, unit, kept, others) for unit in units)
-            for unit, made, vectors in ahead(begun, _AHEAD * processors()):
+            makers: SimpleQueue[_Here | _Other] = SimpleQueue()
+            if few or not isinstance(self._embedder, StaticEmbedder):
+                makers.put(_Here(Preparer(self._embedder, self._remembered.known if self._remembered else None, self._names)))
+            else:
+                for _ in range(processors()):
+                    makers.put(stack.enter_context(closing(_Other(self._embedder.folder, self._digests, self._names))))
+            count = makers.qsize()
+            pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
+            begun = (pool.submit(self._kept_or_made, unit, kept, makers) for unit in units)
+            for unit, made, vectors in ahead(begun, _AHEAD * count):
                 yield unit, msgspec.msgpack.decode(made, type=Prepared), vectors
             kept.forget_others()
 
-    def _kept_or_made(self, unit: Unit, kept: Kept, others: SimpleQueue[_Other]) -> tuple[Unit, bytes, Embedded]:
+    def _kept_or_made(self, unit: Unit, kept: Kept, makers: SimpleQueue[_Here | _Other]) -> tuple[Unit, bytes, Embedded]:
         asked = msgspec.msgpack.encode(unit.asked)
         key = hashlib.sha256(_code() + self._embedder.fingerprint.encode() + repr(self._embedder.prompts).encode() + asked).digest()
         if data := kept.find(key):
@@ -102,17 +101,28 @@ class Preparing:
                 answer = msgspec.msgpack.decode(data, type=Answer)
                 if self._remembers(answer.embedded):
                     return unit, zlib.decompress(answer.prepared), answer.embedded
-        other = others.get()
+        maker = makers.get()
         try:
-            answer = other.ask(asked)
+            answer = maker.ask(asked)
         finally:
-            others.put(other)
+            makers.put(maker)
         kept.keep(key, msgspec.msgpack.encode(Answer(answer.prepared, Embedded(answer.embedded.digests, b"", b""))))
         return unit, zlib.decompress(answer.prepared), answer.embedded
 
     def _remembers(self, some: Embedded) -> bool:
         digests = digests_in(some.digests)
         return bool(self._remembered and (self._remembered.known.places(digests) >= 0).all()) or not len(digests)
+
+
+class _Here:
+    """Prepares in this process."""
+
+    def __init__(self, preparer: Preparer) -> None:
+        self._preparer = preparer
+
+    def ask(self, asked: bytes) -> Answer:
+        prepared, vectors = self._preparer.prepare(msgspec.msgpack.decode(asked, type=Asked))
+        return Answer(zlib.compress(msgspec.msgpack.encode(prepared), 1), vectors)
 
 
 class _Other:
@@ -167,10 +177,9 @@ def main() -> None:
     told = child.asked()
     names = msgspec.msgpack.decode(next(told, b"\x90"), type=list[str])
     known = Known(np.load(digests, allow_pickle=False)) if digests else None
-    preparer = Preparer(StaticEmbedder(Path(model)), known, names)
+    here = _Here(Preparer(StaticEmbedder(Path(model)), known, names))
     for packed in told:
-        prepared, vectors = preparer.prepare(msgspec.msgpack.decode(packed, type=Asked))
-        child.answer(msgspec.msgpack.encode(Answer(zlib.compress(msgspec.msgpack.encode(prepared), 1), vectors)))
+        child.answer(msgspec.msgpack.encode(here.ask(packed)))
 
 
 if __name__ == "__main__":

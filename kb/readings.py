@@ -1,8 +1,8 @@
 """Readings of many files: by every processor, and of a file that did not change not again.
 
 A few small files are read here: starting another process costs more than reading them. For more there is a process for
-each processor, and what they read is kept beside the index, each reading known by the bytes and name it was read from, the
-code that read it, and the names it looked for.
+each processor. What was read is kept beside the index, each reading known by the bytes and name it was read from, the code
+that read it, and the names it looked for.
 """
 
 from __future__ import annotations
@@ -40,19 +40,25 @@ def readings_of(files: Sequence[Wanted], names: Sequence[str], index: Path | Non
         names: Names people use for instruments.
         index: Where readings are kept; None reads every file.
     """
-    count = processors()
+    few, count = sum(_size(path) for path, _ in files) <= _FEW, processors()
     with ExitStack() as stack:
-        if sum(_size(path) for path, _ in files) <= _FEW:
-            pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))  # PDF files are read in children anyway
-            yield from ahead((pool.submit(reading_of, path, name, names) for path, name in files), _AHEAD * count)
-            return
         kept, keys = stack.enter_context(closing(Kept(index, "readings"))), _Keys(names)
-        workers: SimpleQueue[Worker] = SimpleQueue()
-        for _ in range(count):
-            workers.put(stack.enter_context(closing(Worker(names))))
+        readers: SimpleQueue[_Here | Worker] = SimpleQueue()
+        for _ in range(count):  # PDF files are read in children anyway
+            readers.put(_Here(names) if few else stack.enter_context(closing(Worker(names))))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
-        yield from ahead((pool.submit(_kept_or_read, path, name, keys, kept, workers) for path, name in files), _AHEAD * count)
+        yield from ahead((pool.submit(_kept_or_read, path, name, keys, kept, readers) for path, name in files), _AHEAD * count)
         kept.forget_others()
+
+
+class _Here:
+    """Reads in this process."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+
+    def read(self, path: Path, name: str) -> bytes:
+        return msgspec.msgpack.encode(Taken.of(read(path, name, self._names)))
 
 
 def reading_of(path: Path, name: str, names: Sequence[str]) -> Read:
@@ -63,17 +69,17 @@ def reading_of(path: Path, name: str, names: Sequence[str]) -> Read:
         return error
 
 
-def _kept_or_read(path: Path, name: str, keys: _Keys, kept: Kept, workers: SimpleQueue[Worker]) -> Read:
+def _kept_or_read(path: Path, name: str, keys: _Keys, kept: Kept, readers: SimpleQueue[_Here | Worker]) -> Read:
     try:
         key = keys.of(path, name)
         if data := kept.find(key):
             with suppress(ValueError):  # what is no reading is read anew
                 return msgspec.msgpack.decode(data, type=Taken)
-        worker = workers.get()
+        reader = readers.get()
         try:
-            data = worker.read(path, name)
+            data = reader.read(path, name)
         finally:
-            workers.put(worker)
+            readers.put(reader)
     except (ReadError, OSError) as error:
         return error
     kept.keep(key, data)
