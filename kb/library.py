@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.indexing.generation import current
+from kb.indexing.warming import read_through_beside
 from kb.knowledge import KnowledgeBase
 from kb.originals import Originals
 
@@ -37,6 +38,7 @@ class Library:
         self.fault = ""
         self.generation = current(index).name
         self._kb = KnowledgeBase.open(index, model)
+        self._warm()
         gc.freeze()  # it lives long: the collector need not walk it again and again while people wait
         self._looked = time.monotonic()
 
@@ -51,6 +53,9 @@ class Library:
                 self._lock.release()
         return self._kb
 
+    def _warm(self) -> None:
+        threading.Thread(target=read_through_beside, args=(self._index / self.generation,), daemon=True).start()
+
     def _turn(self) -> None:
         try:
             name = current(self._index).name
@@ -60,6 +65,7 @@ class Library:
                 gc.collect()  # the one before refers to itself in circles, and holds its files
                 gc.freeze()
                 self.generation = name
+                self._warm()
             self.fault = ""
         except KbError as error:
             self.fault = str(error)
