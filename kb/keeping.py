@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from threading import Lock
+
+from kb import __version__
 
 FILE = "bacaan.sqlite"
 _DIGEST = 16
@@ -63,6 +66,16 @@ class Kept:
             if self._db:
                 self._db.commit()
                 self._db.close()
+
+
+@cache
+def code_of(*patterns: str) -> bytes:
+    """A hash of some of the package's own files: another version of them may work out something else."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted({path for pattern in patterns for path in package.glob(pattern) if path.is_file()}):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.digest()
 
 
 def _opened(path: Path, table: str) -> sqlite3.Connection | None:

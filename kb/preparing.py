@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
-from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -26,14 +25,15 @@ from kb.child import Child, ahead, processors
 from kb.errors import IndexUnusable
 from kb.gather import TEXTS, Gathered
 from kb.indexing.embedding import Embedder, StaticEmbedder
-from kb.indexing.generation import current, read_manifest
+from kb.indexing.generation import current, read_manifest, sha256_of
 from kb.indexing.reuse import Embedded, Known, Remembered, digests_in
-from kb.indexing.stores import open_store
-from kb.keeping import Kept
+from kb.indexing.stores import VECTORS, open_store
+from kb.keeping import Kept, code_of
 from kb.parsed import Parsed
 from kb.prepared import Asked, Prepared, Preparer
 
 _AHEAD = 3  # texts for each process
+_CODE = ("*.py", "law/*", "read/*", "indexing/*")
 
 
 class Unit(NamedTuple):
@@ -63,6 +63,8 @@ class Preparing:
 
     def __init__(self, embedder: Embedder, names: Sequence[str] = (), index: Path | None = None) -> None:
         self._embedder, self._names, self._index = embedder, names, index
+        told = (embedder.fingerprint, sorted(embedder.prompts.items()), list(names))
+        self._salt = code_of(*_CODE) + hashlib.sha256(repr(told).encode("utf-8", "replace")).digest()
         self._digests: Path | None = None
         self._remembered: Remembered | None = None
         if index:
@@ -95,7 +97,7 @@ class Preparing:
 
     def _kept_or_made(self, unit: Unit, kept: Kept, makers: SimpleQueue[_Here | _Other]) -> tuple[Unit, bytes, Embedded]:
         asked = msgspec.msgpack.encode(unit.asked)
-        key = hashlib.sha256(_code() + self._embedder.fingerprint.encode() + repr(self._embedder.prompts).encode() + asked).digest()
+        key = hashlib.sha256(self._salt + asked).digest()
         if data := kept.find(key):
             with suppress(ValueError, zlib.error):  # what is none is made anew
                 answer = msgspec.msgpack.decode(data, type=Answer)
@@ -149,25 +151,16 @@ class _Other:
 
 
 def _remembered_of(index: Path) -> tuple[Path, Remembered] | tuple[None, None]:
-    """The file of hashes and the vectors of the generation that stands; nothing where there is none to read."""
+    """The file of hashes and the vectors of the generation that stands; nothing where there is none that is whole."""
     try:
         folder = current(index)
         manifest = read_manifest(folder)
+        if any(name in manifest.files and sha256_of(folder / name) != manifest.files[name][0] for name in (TEXTS, VECTORS)):
+            return None, None  # a vector that was damaged must not be handed on
         _, vectors = open_store(manifest.store, folder.name, folder, manifest.counts["chunks"])
         return folder / TEXTS, Remembered(np.load(folder / TEXTS, allow_pickle=False), vectors)
     except (IndexUnusable, OSError, ValueError, RuntimeError):
         return None, None
-
-
-@cache
-def _code() -> bytes:
-    """A hash of the code that prepares: another version may prepare otherwise."""
-    package = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted([*package.glob("*.py"), *package.glob("law/*"), *package.glob("read/*"), *package.glob("indexing/*")]):
-        if path.is_file():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.digest()
 
 
 def main() -> None:

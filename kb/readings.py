@@ -11,16 +11,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
-from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 
 import msgspec
 
-from kb import __version__
 from kb.child import ahead, processors
 from kb.errors import ReadError
-from kb.keeping import Kept
+from kb.keeping import Kept, code_of
 from kb.read import ocr
 from kb.read.reading import Taken, read
 from kb.read.worker import Worker
@@ -30,6 +28,7 @@ Wanted = tuple[Path, str]
 _FEW = 3_000_000
 """Up to so many bytes are read here."""
 _AHEAD = 4  # files for each processor
+_CODE = ("law/*", "read/*", "errors.py")
 
 
 def readings_of(files: Sequence[Wanted], names: Sequence[str], index: Path | None = None) -> Iterator[Read]:
@@ -96,7 +95,7 @@ class _Keys:
     """What the reading of each file is known by."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._salt = _code() + hashlib.sha256("\0".join(names).encode()).digest()
+        self._salt = code_of(*_CODE) + hashlib.sha256("\0".join(names).encode()).digest()
 
     def of(self, path: Path, name: str) -> bytes:
         """The hash of a file's bytes and name, of the code that reads it, and of the names it looks for."""
@@ -104,14 +103,3 @@ class _Keys:
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
         return digest.digest()
-
-
-@cache
-def _code() -> bytes:
-    """A hash of the code that reads: another version may read otherwise."""
-    package = Path(__file__).parent
-    digest = hashlib.sha256(__version__.encode())
-    for path in sorted([*package.glob("law/*"), *package.glob("read/*"), package / "errors.py"]):
-        if path.is_file():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.digest()

@@ -117,6 +117,32 @@ def test_another_model_or_no_vectors_to_take_over_prepare_all_again(tmp_path, te
     assert len(asked) == 2
 
 
+def test_other_names_of_instruments_prepare_the_layers_again(tmp_path, texts, model, many, asked):
+    many(1)
+    index = tmp_path / "indeks"
+    build([texts], index, str(model))
+    asked.clear()
+    catalogue = texts / "katalog"
+    catalogue.mkdir()
+    entry = 'kunci = "uu-905-1990"\njenis = "UU"\njudul = "Sumur"\nsebutan = ["UU Sumur"]\n\n[[nomor]]\nnomor = "905"\ntahun = 1990\n'
+    (catalogue / "uu-905-1990.toml").write_text(entry, encoding="utf-8")
+    build([texts], index, str(model))
+    assert len(asked) == 2
+
+
+def test_a_damaged_vector_is_not_handed_on(tmp_path, texts, model, many):
+    many(1)
+    index = tmp_path / "indeks"
+    folder, _ = build([texts], index, str(model))
+    vectors = bytearray((folder / "vectors.faiss").read_bytes())
+    vectors[-1] ^= 1
+    (folder / "vectors.faiss").write_bytes(vectors)
+    (texts / "73.txt").write_text(REGULATION.format(73, "Pegawai wajib adil."), encoding="utf-8")
+    again, _ = build([texts], index, str(model))
+    fresh, _ = build([texts], tmp_path / "baru", str(model))
+    assert bytes_of(again) == bytes_of(fresh)
+
+
 UNPRESSED = b"\x92\xc4\x01x\x93\xc4\x00\xc4\x00\xc4\x00"
 DAMAGE = [
     ("a bit flipped", "UPDATE prepared SET packed = substr(packed, 1, 40) || x'00' || substr(packed, 42)"),

@@ -16,7 +16,7 @@ from kb.indexing.vectors import FaissStore, Half, VectorStore
 
 FAISS = "faiss"
 _MILVUS = "milvus:"
-_VECTORS = "vectors.faiss"
+VECTORS = "vectors.faiss"
 _WORDS = "lexical"
 
 
@@ -47,7 +47,7 @@ def write_store(
         held = beside.submit(FaissStore.build, vectors) if store == FAISS else None
         words = index_words()
         if held:
-            held.result().save(folder / _VECTORS)
+            held.result().save(folder / VECTORS)
     if store != FAISS and isinstance(words.postings, Bm25Postings):
         rows = (Row(of, jenis, wilayah) for of, (jenis, wilayah) in zip(words.postings.by_chunk(), places, strict=True))
         words = words.kept_by(MilvusStore.build(store.removeprefix(_MILVUS), _collection(generation), vectors, rows))
@@ -62,7 +62,7 @@ def open_store(store: str, generation: str, folder: Path, chunks: int) -> tuple[
         IndexCorrupt: If it does not hold the generation whole.
     """
     if store == FAISS:
-        return LexicalIndex.load(folder / _WORDS), FaissStore.load(folder / _VECTORS)
+        return LexicalIndex.load(folder / _WORDS), FaissStore.load(folder / VECTORS)
     milvus = MilvusStore.open(store.removeprefix(_MILVUS), _collection(generation), chunks)
     return LexicalIndex.load(folder / _WORDS, milvus), milvus
 
