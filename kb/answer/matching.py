@@ -16,6 +16,7 @@ from kb.answer.evidence import Matches, Positions, Scores
 from kb.answer.held import Held
 from kb.answer.words import Terms
 from kb.indexing.clauses import NO_CLAUSE
+from kb.indexing.vectors import EXACT_UP_TO
 
 EVERYDAY_SHARE = 0.5
 OTHER_DAY_SHARE = 0.6  # what a clause said before an amendment, or will say after one, can still lead to it
@@ -23,7 +24,7 @@ _STRONG = (0.3, 0.1, 0.0)  # the share of the greatest score by words from which
 _ENOUGH = 4  # strong chunks for each article wanted
 _MOST = 1000  # chunks whose articles are ranked for their words, or as many as are enough
 _NOTHING = float(np.finfo(np.float32).tiny)
-_REACH = 400
+_REACH, _REACH_OF_MANY = 400, 200  # the nearest by meaning that are looked at: of many chunks what stands further down only misleads
 _BESIDE = ThreadPoolExecutor(thread_name_prefix="kata")
 """Counts words while the main thread searches by meaning, which leaves the interpreter to others."""
 Mask = npt.NDArray[np.bool_]
@@ -49,7 +50,7 @@ class Found:
 def find(held: Held, text: str, terms: Terms, without: int | None = None) -> Found:
     """Search by words and by meaning, as if the chunk ``without`` were not there."""
     counting = _BESIDE.submit(_by_words, held, terms)
-    scores, ids = held.vectors.search(held.embedder.encode_queries([text]), _REACH)
+    scores, ids = held.vectors.search(held.embedder.encode_queries([text]), reach(len(held.chunk_clause)))
     words = counting.result()
     if without is not None:
         words[without] = 0
@@ -59,6 +60,11 @@ def find(held: Held, text: str, terms: Terms, without: int | None = None) -> Fou
     near, cosines = ids[0][others], scores[0][others]
     leads = held.chunk_clause[near] != NO_CLAUSE
     return Found(words, near[leads], cosines[leads], _top(words), _top(cosines[leads]), words_outside, _top(cosines[~leads]))
+
+
+def reach(chunks: int) -> int:
+    """How many of the nearest by meaning are looked at among so many chunks."""
+    return _REACH if chunks <= EXACT_UP_TO else _REACH_OF_MANY
 
 
 def _by_words(held: Held, terms: Terms) -> Scores:

@@ -17,8 +17,7 @@ Half = npt.NDArray[np.float16]
 EXACT_UP_TO = 50_000
 """Up to this many vectors every one is compared; beyond, codes of four bits for two numbers choose which are."""
 
-_SIFTED, _SIFTED_OF_MANY = 8, 12  # how many vectors are compared for each one asked for; ``bench.growth`` measures what that finds
-_MANY = 750_000
+_SIFTED = 12  # how many vectors are compared for each one asked for; ``bench.growth`` measures what that finds
 _LEARNT_FROM = 5_000
 
 
@@ -52,7 +51,7 @@ class FaissStore:
         index: faiss.Index = whole
         if n > exact_up_to and dim % 2 == 0:
             index = sifted = faiss.IndexRefine(faiss.IndexPQFastScan(dim, dim // 2, 4, faiss.METRIC_INNER_PRODUCT), whole)
-            sifted.k_factor = _SIFTED if n <= _MANY else _SIFTED_OF_MANY
+            sifted.k_factor = _SIFTED
             learnt = np.linspace(0, n - 1, min(n, _LEARNT_FROM)).astype(np.int64)
             index.train(np.ascontiguousarray(vectors[learnt], dtype=np.float32))
         for start in range(0, n, _LEARNT_FROM):
