@@ -109,8 +109,8 @@ def write_truth(
         truth.files(verdicts)
         truth.regulations((known[key], key in catalogue.regulations) for key in sorted(known))
         for unit, made, vectors in preparing.prepared(units, few=len(numbering) <= FEW):
-            if made.document and unit.one:
-                truth.document(made.document, unit.one.read().document if truth.needs(unit.one.file) else None)
+            if made.document and isinstance(unit.asked, Text):
+                truth.document(made.document, unit.asked.parsed.read().document if truth.needs(made.document.file) else None)
             truth.links(links.of(unit.key, made, unit.before))
             truth.chunks(unit.before, made.chunks.packed)
             gathered.take(made.chunks, vectors, unit.before)
@@ -150,7 +150,7 @@ def _texts(parsed: Sequence[Parsed], amendments: Amendments, numbering: Numberin
         key = one.regulation.kunci
         until = amended.get(key, {}) if one.nature is Nature.RESMI else {}
         text = Text(replace(one, locators=()), sorted(elsewhere.get(key, ()), key=str), sorted(until.items(), key=str))
-        yield Unit(text, numbering.before(one.nature, key), key, one)
+        yield Unit(text, numbering.before(one.nature, key), key)
 
 
 def _layers(layers: Sequence[NewLayer], known: Mapping[str, Regulation], before: int) -> Iterator[Unit]:

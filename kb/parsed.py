@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kb.chunks import Chunk, chunks_of
 from kb.errors import ReadError
 from kb.indexing.clauses import Verdict
-from kb.indexing.writing import NewDocument
+from kb.indexing.writing import Checked, NewDocument
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.references import Mention, resolve
 from kb.law.regulation import Clause, Document, Doubt, Locator, Nature
@@ -131,7 +131,7 @@ def document_of(one: Parsed, reading: Reading) -> NewDocument:
     default, reporter = document.front.get("diperiksa", ""), document.front.get("sumber", "")
     notes = _notes(document, structure)
 
-    def told(clause: Clause) -> tuple[Clause, str, str]:
+    def told(clause: Clause) -> Checked:
         found = notes(clause)
         checked = found.get("diperiksa", default)
         return clause, "" if checked == "belum" else checked, found.get("diubah", "")

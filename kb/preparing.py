@@ -29,7 +29,6 @@ from kb.indexing.generation import current, read_manifest, sha256_of
 from kb.indexing.reuse import Embedded, Known, Remembered, digests_in
 from kb.indexing.stores import VECTORS, open_store
 from kb.keeping import Kept, code_of
-from kb.parsed import Parsed
 from kb.prepared import Asked, Prepared, Preparer
 
 _AHEAD = 3  # texts for each process
@@ -37,12 +36,11 @@ _CODE = ("*.py", "law/*", "read/*", "indexing/*")
 
 
 class Unit(NamedTuple):
-    """What is to be prepared, and where it stands: so many clauses ``before`` it, of which instrument, which text."""
+    """What is to be prepared, and where it stands: so many clauses ``before`` it, of which instrument."""
 
     asked: Asked
     before: int
     key: str = ""
-    one: Parsed | None = None
 
 
 class Answer(msgspec.Struct, array_like=True):

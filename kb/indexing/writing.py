@@ -41,7 +41,6 @@ CREATE INDEX clauses_by_address ON clauses (key, locator);
 CREATE INDEX clauses_by_document ON clauses (document);
 """
 
-
 Checked = tuple[Clause, str, str]
 """A clause, what it was checked against, and which instrument amended it."""
 
@@ -63,9 +62,9 @@ class NewDocument(msgspec.Struct, array_like=True):
         layout: str,
         checked: str,
         reporter: str,
-        clauses: Iterable[tuple[Clause, str, str]],
+        clauses: Iterable[Checked],
     ) -> NewDocument:
-        """A document with its clauses, each with what it was checked against and which instrument amended it."""
+        """A document with its clauses; what it was checked against as a whole, and who reports it."""
         text, pages = document.text, json.dumps(document.page_starts)
         return cls(
             document.file,
