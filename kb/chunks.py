@@ -7,8 +7,9 @@ chunk of its own that leads to the same clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kb.errors import ReadError
@@ -19,6 +20,7 @@ from kb.law.silence import says_nothing
 MAX_OWN = 4000
 MAX_EMBEDDED = 1200
 MAX_QUESTION = 500
+_MAX_LEAD = 600
 _NOTHING = "-"  # the address of a question that nothing in the corpus answers
 _OF_PARTS = {Unit.LAMPIRAN, Unit.BAGIAN}
 """Where such a unit has parts, those are indexed and not it."""
@@ -42,11 +44,16 @@ class Chunk:
 
 def chunks_of(clauses: Sequence[Clause], text: str, regulation: Regulation) -> Iterator[Chunk]:
     """The chunks of a document's clauses; a clause that says nothing to search for has none."""
-    by_locator = {clause.locator: clause for clause in clauses}
+    leads = {clause.locator: text[clause.start : clause.lead_end][:_MAX_LEAD] for clause in clauses}
     parents = {clause.locator.parent for clause in clauses}
+
+    @cache  # those beside each other stand below the same
+    def context(parent: Locator | None, heading: tuple[str, ...]) -> str:
+        return " ".join([regulation.judul, *heading, *_above(parent, leads)])
+
     for clause in clauses:
         if own := _own(clause, text, clause.locator in parents):
-            yield Chunk(own, _context(clause, text, regulation, by_locator), regulation.kunci, clause.locator)
+            yield Chunk(own, context(clause.locator.parent, clause.heading), regulation.kunci, clause.locator)
 
 
 def _own(clause: Clause, text: str, has_children: bool) -> str:
@@ -59,14 +66,12 @@ def _own(clause: Clause, text: str, has_children: bool) -> str:
     return own.replace("|", " ") if clause.cells else own
 
 
-def _context(clause: Clause, text: str, regulation: Regulation, by_locator: dict[Locator, Clause]) -> str:
-    leads = []
-    above = clause.locator.parent
-    while above is not None:
-        if parent := by_locator.get(above):
-            leads.append(text[parent.start : parent.lead_end][:600])
-        above = above.parent
-    return " ".join([regulation.judul, *clause.heading, *reversed(leads)])
+def _above(at: Locator | None, leads: Mapping[Locator, str]) -> Iterator[str]:
+    """The leads from the top down to a locator, its own among them."""
+    if at is not None:
+        yield from _above(at.parent, leads)
+        if at in leads:
+            yield leads[at]
 
 
 def read_questions(path: Path) -> list[tuple[str, Locator | None, str]]:

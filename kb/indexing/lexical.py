@@ -44,16 +44,12 @@ def analyse(text: str) -> list[str]:
     >>> analyse("Apakah netralitas PNS itu wajib?")
     ['netral', 'pns', 'wajib']
     """
-    return [stem_ for word in words_of(text) if (stem_ := content(word))]
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in one spelling, in order."""
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    words = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    return [stem_ for word in words if (stem_ := content(word))]
 
 
 def content(word: str) -> str:
-    """The stem of one of ``words_of``, "" for a word that says nothing by itself.
+    """The stem of a word in small letters, "" for one that says nothing by itself.
 
     >>> content("dukungan"), content("yang"), content("joget2")
     ('dukung', '', 'joget')

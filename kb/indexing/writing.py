@@ -76,6 +76,7 @@ class NewDocument(msgspec.Struct, array_like=True):
 
 _CLAUSE = "key, locator, start, end, lead_end, page, heading, cells, repairs, doubts, checked, amended_by"
 _INSERT = "INSERT INTO clauses ({}) VALUES ({})"
+_NOTHING_TOLD = "", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class Truth:
 
 def _row(clause: Clause, document: Document) -> tuple[object, ...]:
     cells = json.dumps([[c.heading, c.start, c.end] for c in clause.cells], ensure_ascii=False) if clause.cells else ""
-    told = map(_listed, _told(clause.start, clause.end, document, 0))
+    told = map(_listed, _told(clause.start, clause.end, document, 0)) if document.repairs or document.doubts else _NOTHING_TOLD
     page = document.page_of(clause.start)
     return (str(clause.locator), clause.start, clause.end, clause.lead_end, page, _heading(clause.heading), cells, *told)
 
@@ -218,8 +219,6 @@ def _listed(found: object) -> str:
 
 def _told(start: int, end: int, document: Document, at: int) -> tuple[list[tuple[int, int, str]], list[str]]:
     """The repairs of a span, as if it began at an offset, and what is doubtful in it."""
-    if not document.repairs and not document.doubts:
-        return [], []
     inside = [r for r in document.repairs if start <= r.start and r.end <= end]
     doubts = dict.fromkeys(d.message for d in document.doubts if d.start < end and start < d.end)
     return [(r.start - start + at, r.end - start + at, r.to) for r in inside], list(doubts)

@@ -148,7 +148,7 @@ class Locator:
         return hash(self.steps)
 
     def __str__(self) -> str:
-        return "/".join(map(str, self.steps))
+        return "/".join([_slug(unit, number) for unit, number in self.steps])
 
     @staticmethod
     @lru_cache(maxsize=_REMEMBERED)
