@@ -163,12 +163,13 @@ class KnowledgeBase:
         return [self._as_hit(quoted_first(versions, self.catalogue, on), on) for versions in _by_address(clauses)]
 
     def _cited(self, wanted: str) -> list[StoredClause]:
-        found, missing = targets(wanted, self.catalogue, self.held.clauses)
+        mentions = find_mentions(wanted, self.catalogue.names)
+        found, missing = targets(wanted, mentions, self.catalogue, self.held.clauses)
         if found:
             return [v for t in found for v in self.held.clauses.at(t.key, t.clause.locator)]
         if missing:
             raise QuestionError(missing)
-        named = [r for m in find_mentions(wanted, self.catalogue.names) for r in resolve(m, self.catalogue)]
+        named = [r for mention in mentions for r in resolve(mention, self.catalogue)]
         return [c for r in dict.fromkeys(r.kunci for r in named) for c in self.held.clauses.of(r)]
 
     def _why_nothing(self, wanted: str) -> str:

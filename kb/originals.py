@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+
+import msgspec
 
 from kb.errors import CorpusError, QuestionError
 from kb.indexing.clauses import Source, StoredClause
@@ -22,7 +23,7 @@ def leaves_of(clause: StoredClause) -> list[tuple[Source, str]]:
     if clause.pieces:
         return [(piece, clause.original) for piece in clause.pieces]
     pages = enumerate(clause.original.split("\f"), start=clause.source.page)
-    return [(replace(clause.source, page=page), words) for page, words in pages if words.strip()]
+    return [(msgspec.structs.replace(clause.source, page=page), words) for page, words in pages if words.strip()]
 
 
 class Originals:

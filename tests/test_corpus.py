@@ -10,6 +10,7 @@ from making import ROOT, rows
 from kb.answer.exact import targets
 from kb.indexing.lexical import analyse
 from kb.law.catalogue import Catalogue, load_catalogue
+from kb.law.references import find_mentions
 from kb.law.regulation import Locator, Nature, Unit
 from kb.law.terms import EVERYDAY, JENIS_BY_SHORT
 from kb.read.pages import read_document
@@ -138,7 +139,8 @@ def test_the_catalogue_is_indexed_whole(repository_kb):
 
 def first_target(kb, question):
     """The address that a citation leads to, as asking and showing both resolve it; what is missing where there is none."""
-    found, missing = targets(question, kb.catalogue, kb.held.clauses)
+    mentions = find_mentions(question, kb.catalogue.names)
+    found, missing = targets(question, mentions, kb.catalogue, kb.held.clauses)
     return found[0].clause.address if found else missing
 
 

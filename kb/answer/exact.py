@@ -10,7 +10,7 @@ from kb.errors import LocatorError
 from kb.indexing.clauses import ClauseStore, StoredClause
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.coverage import covers, places
-from kb.law.references import Citation, Mention, find_citations, resolve
+from kb.law.references import Citation, Mention, citations_among, find_citations, resolve
 from kb.law.regulation import Locator, Step, Unit
 
 _MOST_OFFERED = 5
@@ -25,13 +25,13 @@ class Target:
     why: str
 
 
-def targets(text: str, catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
-    """The held clauses that a text's citations name, in order, and what is cited but not held ("" if nothing).
+def targets(text: str, mentions: Sequence[Mention], catalogue: Catalogue, clauses: ClauseStore) -> tuple[list[Target], str]:
+    """The held clauses that a text's citations name, in order, and what is cited but not held ("" if nothing); ``mentions`` are its own.
 
     A provision without an instrument takes the only instrument the text names; where it names none, every held
     instrument that has the provision is offered.
     """
-    citations = find_citations(text, catalogue.names)
+    citations = citations_among(text, mentions)
     alone = {c.mention for c in citations if c.mention}
     found: list[Target] = []
     missing: list[str] = []

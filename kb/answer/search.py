@@ -24,7 +24,7 @@ from kb.indexing.clauses import StoredClause
 from kb.indexing.rerank import Reranker
 from kb.law.aims import Aims, read_aims
 from kb.law.catalogue import Regulation, Standing, Status
-from kb.law.references import find_mentions, resolve
+from kb.law.references import Mention, find_mentions, resolve
 from kb.law.regulation import Locator, Nature, Unit
 
 MAX_QUESTION = 2000
@@ -106,12 +106,13 @@ def search(held: Held, question: Question) -> Answer:
     An exact citation puts its clause first. A question the corpus does not cover, or a citation of
     something not held, comes back with ``answered`` False and the reason.
     """
-    exact, missing = targets(question.text, held.catalogue, held.clauses)
+    mentions = find_mentions(question.text, held.catalogue.names)
+    exact, missing = targets(question.text, mentions, held.catalogue, held.clauses)
     exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
     if not exact and missing and not _asks_more(held, question.text):
         return Answer(question, False, (), missing)
     terms = terms_of(question.text, held.lexical)
-    found, named = find(held, question.text, terms), _named_in(held, question.text)
+    found, named = find(held, question.text, terms), _named_in(held, mentions)
     if not exact and not question.phrases and _signals(held, terms, found, named).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
     hits = _ranked(held, question, bool(terms.everyday), found, named, exact)
@@ -137,12 +138,12 @@ OUT_OF_CORPUS = (
 def signals(held: Held, text: str, without: int | None = None) -> Signals:
     """What is known of a question before it is answered, as if the chunk ``without`` (one of our own questions) were not there."""
     terms = terms_of(text, held.lexical)
-    return _signals(held, terms, find(held, text, terms, without), _named_in(held, text))
+    return _signals(held, terms, find(held, text, terms, without), _named_in(held, find_mentions(text, held.catalogue.names)))
 
 
-def _named_in(held: Held, text: str) -> frozenset[str]:
-    """The keys of the instruments that a text names."""
-    return frozenset(r.kunci for mention in find_mentions(text, held.catalogue.names) for r in resolve(mention, held.catalogue))
+def _named_in(held: Held, mentions: Sequence[Mention]) -> frozenset[str]:
+    """The keys of the instruments that are mentioned."""
+    return frozenset(r.kunci for mention in mentions for r in resolve(mention, held.catalogue))
 
 
 def _signals(held: Held, terms: Terms, found: Found, named: frozenset[str]) -> Signals:
@@ -216,7 +217,8 @@ def _meant(held: Held, question: Question, aims: Aims, named: frozenset[str]) ->
     """
     rulings = named & held.read_anew.keys() or (held.read_anew.keys() if aims.ruling else set())
     regions = {region.casefold() for region in question.wilayah} - {"nasional"}
-    named |= {key for key in held.keys if regions and held.catalogue[key].wilayah.casefold() in regions}
+    if regions:
+        named |= {key for key in held.keys if held.catalogue[key].wilayah.casefold() in regions}
     named |= {effect.regulasi for key in named for effect in held.catalogue[key].mengubah}  # its words are found there
     return Named(
         tuple(sorted(held.numbers[key] for key in named if key in held.numbers)),

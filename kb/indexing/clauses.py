@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kb.indexing.links import LinkStore
 from kb.indexing.packed import unpacked
 from kb.law.catalogue import Regulation
@@ -48,8 +50,7 @@ class Verdict:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """Where words were read: the file and its hash, the page from 1, the half-open span in its text."""
 
     file: str
@@ -59,8 +60,7 @@ class Source:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredClause:
+class StoredClause(msgspec.Struct, frozen=True):
     """A clause as held: ``text`` is what is shown, ``original`` the slice of the source, ``repairs`` where they differ.
 
     ``lead`` holds its own words before any child, as shown. ``doubts`` say what of it was not read with certainty (a scan, two
@@ -117,8 +117,6 @@ class ClauseStore:
 
     def regulations(self) -> Iterator[tuple[Regulation, bool]]:
         """Every instrument known, with whether the catalogue names it, in key order."""
-        import msgspec
-
         for entry, known in self._db.execute("SELECT entry, catalogued FROM regulations ORDER BY key"):
             yield msgspec.json.decode(entry, type=Regulation), bool(known)
 
