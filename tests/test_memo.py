@@ -10,6 +10,7 @@ from dataclasses import replace
 import docx
 import pytest
 from making import day
+from msgspec import structs
 
 from kb.errors import QuestionError
 from kb.knowledge import KnowledgeBase
@@ -44,7 +45,7 @@ def test_each_clause_keeps_what_makes_it_checkable(hits, form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_hostile_words_stay_words(hits, form):
-    hostile = replace(hits[0], clause=replace(hits[0].clause, text=HOSTILE, cells=()))
+    hostile = replace(hits[0], clause=structs.replace(hits[0].clause, text=HOSTILE, cells=()))
     data = memo([hostile], ON, form)
     if form == "csv":
         [row] = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))

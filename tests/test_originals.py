@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
 from making import pdf, static_model
+from msgspec import structs
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -71,8 +71,8 @@ def test_only_the_very_file_that_was_read_is_shown(shelf):
     [hit] = library.kb.show("pp-5-2001/pasal-2")
     source = hit.clause.source
     assert library.originals.has_page(source)
-    assert not library.originals.has_page(replace(source, sha256="0" * 64))
-    assert not library.originals.has_page(replace(source, file=f"{folder.name}/../{folder.name}-lain/rahasia.pdf"))
-    assert not library.originals.has_page(replace(source, file="lain/pp-5-2001.pdf"))
+    assert not library.originals.has_page(structs.replace(source, sha256="0" * 64))
+    assert not library.originals.has_page(structs.replace(source, file=f"{folder.name}/../{folder.name}-lain/rahasia.pdf"))
+    assert not library.originals.has_page(structs.replace(source, file="lain/pp-5-2001.pdf"))
     with pytest.raises(QuestionError, match="kb serve --corpus"):
-        library.originals.picture(replace(source, sha256="0" * 64), "apa saja")
+        library.originals.picture(structs.replace(source, sha256="0" * 64), "apa saja")

@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from making import day, effect, regulation, rows
+from msgspec import structs
 
 from kb.answer.outdated import outdated
 from kb.ingest import build
@@ -35,12 +34,12 @@ CITING = [
 
 @pytest.fixture(scope="module")
 def clause(kb):
-    return replace(kb.show("uu-901-1991/pasal-3")[0].clause, key="pp-3-2005", cells=())
+    return structs.replace(kb.show("uu-901-1991/pasal-3")[0].clause, key="pp-3-2005", cells=())
 
 
 @pytest.mark.parametrize(("words", "on", "said"), rows(CITING))
 def test_what_is_cited_and_no_longer_stands_is_said(clause, words, on, said):
-    found = outdated(replace(clause, text=words), LAW, day(on))
+    found = outdated(structs.replace(clause, text=words), LAW, day(on))
     assert [f"{old.cited}: {old.standing.cause}" for old in found] == said
 
 

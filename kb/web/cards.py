@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 
+from kb.answer.graph import Link
+from kb.answer.outdated import Outdated
 from kb.answer.search import Hit
 from kb.indexing.clauses import Source, StoredClause
 from kb.knowledge import KnowledgeBase, Place
@@ -20,6 +23,7 @@ from kb.web.links import links_html
 from kb.web.wording import clause_html, lead_html
 
 _PIECE = "; "
+_REMEMBERED = 2_000
 _CHOOSE_ICON = icon('<path d="M4 2.5h8v11l-4-3-4 3z"/>')
 _COPY_ICON = icon('<path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3"/>')
 
@@ -71,13 +75,23 @@ class Cards:
             return ""
         told = "; ".join(
             f"{escape(old.cited)} sudah dicabut{f' {why}' if (why := cause(old.standing, old.regulation, self.links, on)) else ''}"
-            for old in self.kb.outdated(hit.clause, on)
+            for old in self._outdated_in(hit.clause, on or datetime.date.today())
         )
         return f'<p class="kb-akibat">{doubt("")}<span><strong>Perhatikan rujukannya:</strong> {told}.</span></p>' if told else ""
 
     def _linked(self, hit: Hit, on: datetime.date | None, opened: bool) -> str:
         """What the clause is linked with: its sanctions, what cites it, what it cites."""
-        return links_html(self.kb.links(hit.clause.address, on), hit.citation, on, opened)
+        return links_html(self._links_of(hit.clause.address, on or datetime.date.today()), hit.citation, on, opened)
+
+    @cached_property
+    def _links_of(self) -> Callable[[str, datetime.date], list[Link]]:
+        """Remembers: the same few clauses answer most questions."""
+        return lru_cache(maxsize=_REMEMBERED)(self.kb.links)
+
+    @cached_property
+    def _outdated_in(self) -> Callable[[StoredClause, datetime.date], list[Outdated]]:
+        """Remembers, too."""
+        return lru_cache(maxsize=_REMEMBERED)(self.kb.outdated)
 
     def _amended(self, clause: StoredClause) -> str:
         """The instrument whose version the words restate, "" for the original's."""

@@ -7,9 +7,9 @@ leaves out too: the annotation lines of our own files, and the bars that draw a 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
@@ -22,6 +22,7 @@ SHOWN = 900
 """Characters of a long clause that are shown before the fold, at least; it breaks where a block does."""
 
 _LONGEST_BLOCK = 1500
+_WORDS_REMEMBERED = 20_000
 _WORD = re.compile(r"[^\W_]+")
 _ANNOTATION = re.compile(r"[ \t]*<!--.*?-->[ \t]*")
 _SIGN = re.compile(r"\s*(\(\d+[a-z]?\)|\d{1,3}[a-z]?\.|[a-z]{1,2}\.|[-•])\s+(?=\S)")
@@ -58,10 +59,15 @@ def marked(text: str, stems: frozenset[str]) -> str:
     """
     out, end = [], 0
     for word in _WORD.finditer(text) if stems else ():
-        if stems.intersection(analyse(unicodedata.normalize("NFKC", word[0]))):
+        if not stems.isdisjoint(_stems(word[0])):
             out += [escape(text[end : word.start()]), f"<mark>{escape(word[0])}</mark>"]
             end = word.end()
     return "".join([*out, escape(text[end:])])
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(analyse(word))
 
 
 def blocks(text: str) -> list[Block]:
