@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import inspect
 import os
 import re
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -107,7 +110,8 @@ def serve(index: Path, serving: Serving, model: str = "") -> None:
 
 def application(library: Library, serving: Serving) -> Guard:
     """The page, the API and what guards them, as one ASGI application."""
-    import gradio as gr
+    with _no_stubs():
+        import gradio as gr
     from fastapi import FastAPI
 
     from kb.web.api import Api
@@ -158,6 +162,26 @@ def _stay_at_home() -> None:
     os.environ["HF_HUB_OFFLINE"] = "1"
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), HOST, "localhost"]))
+
+
+@contextmanager
+def _no_stubs() -> Iterator[None]:
+    """Keeps Gradio, while it is imported, from writing stubs for editors of all its components, which takes as long as the rest of it.
+
+    Of a class without a file it writes none.
+    """
+    getfile = inspect.getfile
+
+    def of_no_component(thing: Any) -> str:
+        if isinstance(thing, type) and thing.__module__.startswith("gradio."):
+            raise OSError
+        return getfile(thing)
+
+    inspect.getfile = of_no_component  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        inspect.getfile = getfile
 
 
 def build(library: Library) -> Any:
