@@ -12,15 +12,14 @@ import http.client
 import json
 import os
 import re
-import socket
 import statistics
-import subprocess
 import sys
 import threading
 import time
 import urllib.parse
 from pathlib import Path
 
+from bench.served import fetch, served, told
 from bench.speed import QUESTIONS
 
 _WARM = 0.25  # of the time
@@ -72,29 +71,6 @@ class Person(threading.Thread):
             connection.close()
 
 
-def fetch(connection: http.client.HTTPConnection, verb: str, path: str, body: str | None = None) -> bytes:
-    """The body of an answer.
-
-    Raises:
-        ValueError: If its code is not 200.
-    """
-    connection.request(verb, path, body, {"content-type": "application/json"} if body else {})
-    answer = connection.getresponse()
-    data = answer.read()
-    if answer.status != 200:
-        raise ValueError(f"{answer.status} {data[:100]!r}")
-    return data
-
-
-def told(port: int, path: str) -> str:
-    """What the server says at a path."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        return fetch(connection, "GET", path).decode()
-    finally:
-        connection.close()
-
-
 def memory(port: int) -> float:
     """The server's resident memory in MB, by its own metrics."""
     found = re.search(r"^process_resident_memory_bytes (\d+)", told(port, "/metrics"), re.MULTILINE)
@@ -121,33 +97,17 @@ def main() -> int:
     parser.add_argument("--door", choices=["api", "page"], default="api")
     parser.add_argument("--index", type=Path, default=Path("index"))
     args = parser.parse_args()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "kb", "serve", "--port", str(port), "--rate", "0", "--index", str(args.index)]
-    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        return _load(port, args, server)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with served(args.index) as (process, port):
+        return _load(process, port, args)
 
 
-def _load(port: int, args: argparse.Namespace, server: subprocess.Popen[bytes]) -> int:
-    for _ in range(600):
-        try:
-            told(port, "/healthz")
-            break
-        except OSError:
-            if server.poll() is not None:
-                raise SystemExit("kb serve ended; is there an index?") from None
-            time.sleep(0.1)
+def _load(process: int, port: int, args: argparse.Namespace) -> int:
     submit = None
     if args.door == "page":
         config = json.loads(told(port, "/config"))
         box = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "tanya")
         submit = next(d["id"] for d in config["dependencies"] if [box, "submit"] in d["targets"])
-    before, started = processor(server.pid), time.monotonic()
+    before, started = processor(process), time.monotonic()
     people = [Person(n, port, started + args.seconds, args.pause, submit) for n in range(args.people)]
     for person in people:
         person.start()
@@ -163,7 +123,7 @@ def _load(port: int, args: argparse.Namespace, server: subprocess.Popen[bytes]) 
         cuts = statistics.quantiles(seconds, n=100)
         p50, p95, p99, most = (1000 * s for s in (cuts[49], cuts[94], cuts[98], seconds[-1]))
         print(f"latency   p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms, most {most:.0f} ms")
-        print(f"server    {1000 * (processor(server.pid) - before) / len(seconds):.1f} ms of processor time an answer; load {load()}")
+        print(f"server    {1000 * (processor(process) - before) / len(seconds):.1f} ms of processor time an answer; load {load()}")
     print(f"memory    {warm:.0f} MB after the warm-up, {memory(port):.0f} MB at the end")
     for fault in sorted(set(faults))[:5]:
         print(f"FAULT     {faults.count(fault)} times {fault}")

@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.served import served
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
 
@@ -54,6 +55,7 @@ def _report(corpora: list[Path], folder: Path, runs: int) -> None:
         kb.ask(question)
     warm = [_seconds(kb, question) for _ in range(20) for question in QUESTIONS]
     cold = [_cold(index) for _ in range(runs)]
+    page = [_page(index) for _ in range(runs)]
     size = sum(p.stat().st_size for p in index.rglob("*") if p.is_file())
     print(f"corpus               {', '.join(c.name for c in corpora)}")
     print(f"contents             {json.dumps(manifest.counts)}")
@@ -62,6 +64,7 @@ def _report(corpora: list[Path], folder: Path, runs: int) -> None:
     print(f"ask, warm p50        {1000 * statistics.median(warm):.1f} ms of {len(warm)}")
     print(f"ask, warm p95        {1000 * statistics.quantiles(warm, n=20)[-1]:.1f} ms")
     print(f"kb ask, cold, median {statistics.median(cold):.2f} s of {runs}")
+    print(f"page after its start {statistics.median(page):.2f} s of {runs}")
     print()
 
 
@@ -76,6 +79,13 @@ def _cold(index: Path) -> float:
     started = time.perf_counter()
     subprocess.run([sys.executable, "-m", "kb", "ask", QUESTIONS[0], "--index", str(index)], check=True, capture_output=True)
     return time.perf_counter() - started
+
+
+def _page(index: Path) -> float:
+    """From the start of ``kb serve`` until the page can be had."""
+    started = time.perf_counter()
+    with served(index):
+        return time.perf_counter() - started
 
 
 if __name__ == "__main__":

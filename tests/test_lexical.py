@@ -12,6 +12,7 @@ from making import rows
 
 from kb.indexing.counting import index_of
 from kb.indexing.lexical import LexicalIndex, analyse, colloquial, idf, stem
+from kb.indexing.stems import Stems
 
 STEMS = [
     # why, text, stems
@@ -33,6 +34,13 @@ STEMS = [
 @pytest.mark.parametrize(("text", "stems"), rows(STEMS))
 def test_analyse(text, stems):
     assert analyse(text) == stems
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("a1İé\u0301ﬁ²\u00a0\u3000\u1680\x1c\x85\u00b4\u1100\u1161가-_ ")), max_size=60))
+def test_a_text_has_the_stems_of_what_stands_between_its_blanks(text):
+    stems = Stems()
+    numbers = stems.of_text(text)
+    assert [stems.since(0)[number] for number in numbers] == analyse(text)
 
 
 @given(st.text(max_size=60))

@@ -20,7 +20,7 @@ TEXT_MEANING = 1.5
 
 
 class Groups:
-    """Chunks put together by the number of what they stand in, from 0 with none left out.
+    """Chunks put together by the number of what they stand in, at least 0; groups are counted from 0 in order of that number.
 
     >>> groups = Groups(np.array([1, 0, 1]))
     >>> groups.members(np.array([1, 0]))
@@ -122,9 +122,8 @@ def two_best(starts: Positions, scores: Scores) -> tuple[Scores, Scores]:
     first = best(starts, scores)
     group_of = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(scores)))
     equal = np.flatnonzero(scores == first[group_of])
-    _, leading = np.unique(group_of[equal], return_index=True)
     rest = scores.copy()
-    rest[equal[leading]] = 0
+    rest[equal[np.flatnonzero(np.diff(group_of[equal], prepend=-1))]] = 0  # one of each group: groups lie one after another
     return first, best(starts, rest)
 
 

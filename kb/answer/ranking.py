@@ -105,7 +105,7 @@ def _best_chunks(held: Held, matches: Matches, starts: Positions, groups: list[i
     if not groups:
         return []
     inside = matches.at(spans(starts[groups], np.diff(starts, append=len(matches.chunks))[groups]))
-    places = Groups(np.unique(held.chunk_place[inside.chunks], return_inverse=True)[1].astype(np.int32))
+    places = Groups(held.chunk_place[inside.chunks])
     members, opening = places.members(np.arange(len(places)))
     by_place = inside.at(members)
     first = by_place.chunks[opening]

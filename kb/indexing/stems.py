@@ -13,6 +13,7 @@ import numpy as np
 from kb.indexing.lexical import analyse
 
 T = TypeVar("T")
+_WORDS_REMEMBERED = 100_000
 
 
 class Stemmed(msgspec.Struct, array_like=True):
@@ -21,9 +22,6 @@ class Stemmed(msgspec.Struct, array_like=True):
     stems: list[str]
     numbers: bytes
     lengths: list[int]
-
-
-_WORDS_REMEMBERED = 100_000
 
 
 class _Table(dict[str, T]):
