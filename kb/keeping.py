@@ -85,6 +85,8 @@ def _opened(path: Path, table: str) -> sqlite3.Connection | None:
         try:
             db = sqlite3.connect(path, check_same_thread=False, timeout=1)
             db.executescript(f"PRAGMA page_size = {_PAGE}; PRAGMA auto_vacuum = FULL;")
+            if db.execute("PRAGMA page_size").fetchone() != (_PAGE,):
+                raise sqlite3.DatabaseError("kept by a version of before, whose code made something else")
             db.execute(f"CREATE TABLE IF NOT EXISTS {table} (key BLOB PRIMARY KEY, packed BLOB)")
             return db
         except sqlite3.DatabaseError:

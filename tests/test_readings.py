@@ -137,6 +137,16 @@ def test_a_file_that_is_no_store_gives_way_to_one(wells, tmp_path, many, bytes_)
     assert told(readings_of(wells[:2], NAMES, tmp_path)) == told(readings_of(wells[:2], NAMES))
 
 
+def test_a_file_of_the_form_before_gives_way_to_one_of_today(wells, tmp_path, many):
+    with closing(sqlite3.connect(tmp_path / FILE)) as db:
+        db.execute("CREATE TABLE readings (key BLOB PRIMARY KEY, packed BLOB) WITHOUT ROWID")
+        db.execute("INSERT INTO readings VALUES (x'00', x'00')")
+        db.commit()
+    assert told(readings_of(wells[:2], NAMES, tmp_path)) == told(readings_of(wells[:2], NAMES))
+    with closing(sqlite3.connect(tmp_path / FILE)) as db:
+        assert db.execute("SELECT count(rowid) FROM readings").fetchone() == (2,)
+
+
 def test_where_nothing_can_be_kept_every_file_is_read(wells, tmp_path, many):
     assert told(readings_of(wells[:2], NAMES, tmp_path / "tidak" / "ada")) == told(readings_of(wells[:2], NAMES))
 
