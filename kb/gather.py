@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +56,7 @@ class Gathered:
         keys = [*self._keys.values]
         kinds = ((known[key].jenis, known[key].wilayah) if key in known else ("", "") for key in (keys[n] for n in self._keys.numbers))
         write_store(store, generation, folder, self._embeddings.vectors, self._words.index, kinds)
-        above = {place for address in self._places.values for place in _above(address)}
+        above = _above(self._places.values)
         leaf = np.array([address not in above for address in self._places.values], dtype=np.int32)
         place_in_order = {key: n for n, key in enumerate(known)}
         columns = {
@@ -101,7 +101,12 @@ class _Places(dict[str, int]):
         return self[value]
 
 
-def _above(address: str) -> Iterator[str]:
-    """The addresses that one stands in: those of ``uu-1-1991/pasal-2/ayat-1`` are just ``uu-1-1991/pasal-2``."""
-    while (address := address.rpartition("/")[0]).count("/"):
-        yield address
+def _above(addresses: Iterable[str]) -> set[str]:
+    """The addresses that some stand in: those of ``uu-1-1991/pasal-2/ayat-1`` are just ``uu-1-1991/pasal-2``."""
+    found: set[str] = set()
+    for address in addresses:
+        above = address.rpartition("/")[0]
+        while "/" in above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return found

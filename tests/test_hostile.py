@@ -29,7 +29,7 @@ from kb.library import Library
 from kb.lines import objects
 from kb.read.office import MAX_COLUMNS, MAX_UNPACKED
 from kb.read.pages import read_document
-from kb.read.repair import repairs_of
+from kb.read.repair import _LONGEST, counts, repairs_of
 from kb.read.structure import parse
 from kb.records import printed_answer
 from kb.web import naskah
@@ -189,6 +189,17 @@ def test_a_catchword_of_one_long_word_is_soon_dismissed():
     started = time.process_time()
     repairs_of(text, (0, text.index("\f") + 1))
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("word", ["rnri" * 1_000, "it" * 2_000])
+def test_a_word_that_never_ends_is_no_misread_one(word):
+    started = time.process_time()
+    assert not repairs_of(f"Pasal 1 {word} unhrk", (0,))[:-1]
+    assert time.process_time() - started < 20
+
+
+def test_no_known_word_is_too_long_to_be_repaired():
+    assert max(map(len, counts())) + 2 <= _LONGEST
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from kb.indexing.lexical import Bm25Postings, LexicalIndex, idf
 from kb.indexing.stems import Stemmed, Stems
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+    from scipy.sparse import csc_array
 
 _COUNTED_AT_ONCE = 20_000
 _RENUMBERED_AT_ONCE = 1_000_000
@@ -47,17 +47,17 @@ class Words:
         """How many words each chunk has, shape (n_chunks,)."""
         return np.array(self._lengths, dtype=np.int64)
 
-    def counted(self) -> Iterator[csr_array]:
-        """How often each chunk has each word, float32, some thousand chunks at a time, shape (n, n_words)."""
+    def counted(self) -> Iterator[csc_array]:
+        """How often each chunk has each word, float32, some thousand chunks at a time, shape (n, n_words), by word and then by chunk."""
         from scipy.sparse import csr_array  # only a build needs it, and it takes longer to load than a question
 
         numbers, ends = np.frombuffer(self._numbers, dtype=np.int32), np.cumsum([0, *self._lengths])
         for first in range(0, len(self), _COUNTED_AT_ONCE):
             some = ends[first : first + _COUNTED_AT_ONCE + 1]
-            words = numbers[some[0] : some[-1]].copy()
+            words = numbers[some[0] : some[-1]]
             shape = (len(some) - 1, len(self._stems))
-            counts = csr_array((np.ones(len(words), dtype=np.float32), words, some - some[0]), shape=shape)
-            counts.sum_duplicates()
+            counts = csr_array((np.ones(len(words), dtype=np.float32), words, some - some[0]), shape=shape).tocsc()
+            counts.sum_duplicates()  # a word's chunks are in order already, so that nothing is sorted
             yield counts
 
     def index(self, k1: float = 1.2, b: float = 0.6) -> LexicalIndex:
@@ -94,19 +94,18 @@ class _Bm25(bm25s.BM25):  # type: ignore[misc]
         n, words = len(corpus_token_ids), len(unique_token_ids)
         frequency = np.zeros(words, dtype=np.int64)
         for part in corpus_token_ids.counted():  # counted twice: to keep the counts takes more memory than the scores
-            frequency += np.bincount(part.indices, minlength=words)
+            frequency += np.diff(part.indptr)
         weights, starts = idf(frequency, max(1, n)), np.concatenate([[0], np.cumsum(frequency)])
         data, indices = np.empty(starts[-1], dtype=np.float32), np.empty(starts[-1], dtype=np.int32)
         lengths = corpus_token_ids.lengths
         free, first, usual = starts[:-1].copy(), 0, lengths.mean() if n else 0.0
         for part in corpus_token_ids.counted():
             long = lengths[first : first + part.shape[0]]
-            dampening = np.repeat(self.k1 * (1 - self.b + self.b * long / usual), np.diff(part.indptr))
-            part.data = (weights[part.indices] * (part.data / (dampening + part.data))).astype(np.float32)
-            by_word = part.tocsc()
-            counts = np.diff(by_word.indptr)
-            at = np.repeat(free - by_word.indptr[:-1], counts) + np.arange(by_word.nnz)
-            data[at], indices[at] = by_word.data, by_word.indices + first
+            dampening = (self.k1 * (1 - self.b + self.b * long / usual))[part.indices]
+            counts = np.diff(part.indptr)
+            scores = np.repeat(weights, counts) * (part.data / (dampening + part.data))
+            at = np.repeat(free - part.indptr[:-1], counts) + np.arange(part.nnz)
+            data[at], indices[at] = scores, part.indices + first
             free, first = free + counts, first + part.shape[0]
         self.nonoccurrence_array = None  # other variants of BM25 have one
         return {"data": data, "indices": indices, "indptr": starts, "num_docs": n}

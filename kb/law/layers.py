@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -98,11 +99,20 @@ class Assembled:
 
 def tree(clauses: Sequence[Clause], file: str) -> Part:
     """The tree of one article's clauses, given in order with the article first."""
-    root = clauses[0]
-    below = [c for c in clauses[1:] if c.locator.steps[: len(root.locator.steps)] == root.locator.steps]
-    children = [c for c in below if not any(_above(other.locator, c.locator) for other in below)]
-    parts = tuple(tree([child, *(c for c in below if _above(child.locator, c.locator))], file) for child in children)
-    return Part(root.locator, (Slice(file, root.start, max(root.start, root.lead_end)),), parts, root.heading)
+    held = {clause.locator for clause in clauses}
+    below: dict[Locator, list[Clause]] = defaultdict(list)
+    for clause in clauses[1:]:
+        above = clause.locator.parent
+        while above is not None and above not in held:
+            above = above.parent
+        if above is not None:
+            below[above].append(clause)
+
+    def part(clause: Clause) -> Part:
+        lead = Slice(file, clause.start, max(clause.start, clause.lead_end))
+        return Part(clause.locator, (lead,), tuple(map(part, below[clause.locator])), clause.heading)
+
+    return part(clauses[0])
 
 
 def root_of(locator: Locator) -> Locator:
@@ -158,10 +168,6 @@ def assemble(root: Part, texts: Mapping[str, str]) -> Assembled:
 def _adjoin(one: Slice, other: Slice, text: str) -> bool:
     """Whether only blanks stand between two slices of a file."""
     return one.file == other.file and one.end <= other.start and not text[one.end : other.start].strip()
-
-
-def _above(locator: Locator, other: Locator) -> bool:
-    return len(locator.steps) < len(other.steps) and other.steps[: len(locator.steps)] == locator.steps
 
 
 def _place(step: Step) -> tuple[int, str]:

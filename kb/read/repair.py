@@ -46,7 +46,7 @@ _ACRONYMS = {
     for word in "KPU PNS ASN DPR DPD DPRD MPR PPPK BKN KASN KPPS PPS PPK KIP TNI POLRI APBN APBD LHKPN NIP NIK BPK KPK NKRI MK MA".split()
 }
 
-_LONG = 5
+_LONG, _LONGEST = 5, 40  # letters; no regulation has a longer word, and the pairs above would be tried in each place of it
 _OFTEN, _VERY_OFTEN = 200, 2000
 _RATIO, _ALONE = 60, 50
 _RARE = 300
@@ -267,7 +267,7 @@ def _right(word: str) -> str | None:
     if low in MISREAD:
         return _cased(word, MISREAD[low])
     times = known.get(low, 0)
-    if len(low) < _LONG or times > _RARE or _ROMAN.fullmatch(low) or (word[0].islower() and word[1].isupper()):
+    if not _LONG <= len(low) <= _LONGEST or times > _RARE or _ROMAN.fullmatch(low) or (word[0].islower() and word[1].isupper()):
         return None
     found = _ranked(_changed(low, GLYPHS), max(_OFTEN, _RATIO * times))
     if not found and times == 0:
