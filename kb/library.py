@@ -39,7 +39,7 @@ class Library:
         self.generation = current(index).name
         self._kb = KnowledgeBase.open(index, model)
         self._warm()
-        gc.freeze()  # it lives long: the collector need not walk it again and again while people wait
+        self.let_go()
         self._looked = time.monotonic()
 
     @property
@@ -53,6 +53,12 @@ class Library:
                 self._lock.release()
         return self._kb
 
+    def let_go(self) -> None:
+        """Free the generations of before that nobody holds any more, and their files; to be called by who was the last to hold one."""
+        gc.unfreeze()
+        gc.collect()  # a generation refers to itself in circles
+        gc.freeze()  # what is left lives long: the collector need not walk it again and again while people wait
+
     def _warm(self) -> None:
         threading.Thread(target=read_through_beside, args=(self._index / self.generation,), daemon=True).start()
 
@@ -60,10 +66,8 @@ class Library:
         try:
             name = current(self._index).name
             if name != self.generation:
-                gc.unfreeze()
                 self._kb = KnowledgeBase.open(self._index, self._model)
-                gc.collect()  # the one before refers to itself in circles, and holds its files
-                gc.freeze()
+                self.let_go()
                 self.generation = name
                 self._warm()
             self.fault = ""

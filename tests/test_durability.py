@@ -28,6 +28,7 @@ from kb.ingest import build
 from kb.knowledge import KnowledgeBase
 from kb.library import Library
 from kb.upkeep import verify_index
+from kb.web.cards import Dealer
 
 SMALL = "PERATURAN BUPATI CONTOH\nNOMOR 71 TAHUN 1998\nTENTANG\nPERAHU\n\nPasal 1\nPerahu dicat {}.\n\nPasal 2\nDayung disimpan kering.\n"
 ADDRESS = "perbup-contoh-71-1998/pasal-1"
@@ -336,6 +337,17 @@ def test_a_generation_that_nobody_reads_is_let_go_of(painted, model):
     before = weakref.ref(library.kb.held.clauses)
     paint("hijau")
     assert colour_of(library.kb) == "hijau"
+    assert before() is None
+
+
+def test_the_page_lets_go_of_a_generation_and_keeps_its_cards_until_the_next(painted, model):
+    index, paint = painted
+    dealer = Dealer(Library(index, str(model), look_every=0))
+    before = weakref.ref(dealer.cards().kb.held.clauses)
+    paint("hijau")
+    after = dealer.cards()
+    assert colour_of(after.kb) == "hijau"
+    assert dealer.cards() is after
     assert before() is None
 
 

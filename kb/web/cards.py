@@ -42,10 +42,6 @@ class Cards:
         kb = library.kb
         return cls(kb, _links(kb), library)
 
-    def now(self) -> Cards:
-        """These cards, or new ones where a new index has landed; take them once at the start of an answer."""
-        return self if self.library.kb is self.kb else Cards.of(self.library)
-
     def card(self, hit: Hit, stems: frozenset[str] = frozenset(), on: datetime.date | None = None, opened: bool = False) -> str:
         """One clause with all that belongs to it.
 
@@ -85,12 +81,12 @@ class Cards:
 
     @cached_property
     def _links_of(self) -> Callable[[str, datetime.date], list[Link]]:
-        """Remembers: the same few clauses answer most questions."""
+        """The links of a clause on a day, remembered: the same few clauses answer most questions."""
         return lru_cache(maxsize=_REMEMBERED)(self.kb.links)
 
     @cached_property
     def _outdated_in(self) -> Callable[[StoredClause, datetime.date], list[Outdated]]:
-        """Remembers, too."""
+        """The dead citations of a clause on a day, remembered."""
         return lru_cache(maxsize=_REMEMBERED)(self.kb.outdated)
 
     def _amended(self, clause: StoredClause) -> str:
@@ -120,6 +116,20 @@ class Cards:
         return (
             f'<details class="kb-konteks"{state}><summary>Induk dan klausul di sebelahnya</summary><ol>{"".join(rows)}</ol>{way}</details>'
         )
+
+
+class Dealer:
+    """Hands out cards for the index that a library holds open, the same ones until a new index lands."""
+
+    def __init__(self, library: Library) -> None:
+        self._cards = Cards.of(library)
+
+    def cards(self) -> Cards:
+        """The cards of now; take them once at the start of an answer."""
+        if self._cards.library.kb is not self._cards.kb:
+            self._cards = Cards.of(self._cards.library)
+            self._cards.library.let_go()
+        return self._cards
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from kb.answer.search import MAX_QUESTION
 from kb.errors import KbError, QuestionError
 from kb.escaping import whole_letters
 from kb.web.answers import HINT, answer_html, fault_html, opened_html
-from kb.web.cards import Cards
+from kb.web.cards import Cards, Dealer
 
 OTHER = "lain"
 HITS = 10
@@ -54,10 +54,10 @@ _FOLLOWING = "() => { window.kbSibuk(true, true); return []; }"
 _DONE = "() => { window.kbSibuk(false); }"
 
 
-def cari_tab(cards: Cards, page: Any) -> None:
+def cari_tab(dealer: Dealer, page: Any) -> None:
     """Lay the tab out and wire it to ``page``, whose loading opens a permalink."""
     question, button = _question()
-    filters = _filters(cards)
+    filters = _filters(dealer.cards())
     address = gr.State("")
     results = gr.HTML(HINT, elem_id="hasil", apply_default_css=False, js_on_load=_OPEN)
     with gr.Column(elem_id="contoh") as samples:
@@ -66,19 +66,19 @@ def cari_tab(cards: Cards, page: Any) -> None:
     def opened(request: gr.Request) -> tuple[Any, ...]:
         link = request.query_params
         # A page opened without a link leaves alone what a quick hand has typed already.
-        return arrive(cards.now(), link) if _LINKED.intersection(link) else tuple(gr.skip() for _ in everything)
+        return arrive(dealer.cards(), link) if _LINKED.intersection(link) else tuple(gr.skip() for _ in everything)
 
     def followed(event: gr.EventData) -> tuple[Any, ...]:
-        return arrive(cards.now(), dict(parse_qsl(str(event.ke).removeprefix("?"))))
+        return arrive(dealer.cards(), dict(parse_qsl(str(event.ke).removeprefix("?"))))
 
     def shown_for(*filled: Any) -> tuple[Any, ...]:
-        return respond(cards.now(), *filled)[:-1]
+        return respond(dealer.cards(), *filled)[:-1]
 
     def shown_for_day(*filled: Any) -> tuple[Any, ...]:
-        return respond(cards.now(), *filled)
+        return respond(dealer.cards(), *filled)
 
     def sampled(text: str, *filled: Any) -> tuple[Any, ...]:
-        return sample(cards.now(), text, *filled)
+        return sample(dealer.cards(), text, *filled)
 
     when, typed, *kinds = filters
     shown = [results, samples, address]  # the date's field is left alone where it cannot change: Gradio keeps all that an update makes

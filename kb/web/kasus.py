@@ -17,7 +17,7 @@ from kb.law import actors, conduct
 from kb.law.regulation import Locator
 from kb.records_case import FACT_LABELS, SECTIONS
 from kb.web.answers import fault_html
-from kb.web.cards import Cards
+from kb.web.cards import Cards, Dealer
 from kb.web.cari import chosen_day
 from kb.web.labels import badge, day, link, nature_label, note
 from kb.web.wording import clause_html, lead_html
@@ -52,7 +52,7 @@ _CALM = {
 }
 
 
-def kasus_tab(cards: Cards) -> None:
+def kasus_tab(dealer: Dealer) -> None:
     """Lay the tab out and wire it."""
     story = gr.Textbox(
         label="Cerita kasus", placeholder="Saya PNS, kemarin like status calon bupati di Facebook.", lines=4, max_lines=14,
@@ -68,10 +68,10 @@ def kasus_tab(cards: Cards) -> None:
         buttons = [(gr.Button(text, elem_classes="kb-contoh", size="sm"), text) for text in SAMPLES]
 
     def examined(*filled: Any) -> tuple[Any, ...]:
-        return respond(cards.now(), *filled)
+        return respond(dealer.cards(), *filled)
 
     def sampled(text: str) -> tuple[Any, ...]:
-        return (*respond(cards.now(), text, *("" for _ in FIELDS), ""), text, *("" for _ in FIELDS), "")
+        return (*respond(dealer.cards(), text, *("" for _ in FIELDS), ""), text, *("" for _ in FIELDS), "")
 
     given = [story, *fields, typed]
     runs = [button.click(examined, given, [results, samples], js=_BUSY, **_CALM)]

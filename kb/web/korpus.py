@@ -11,7 +11,7 @@ import gradio as gr
 from kb.indexing.clauses import Verdict
 from kb.knowledge import Holding
 from kb.records import NATURE_LABELS
-from kb.web.cards import Cards
+from kb.web.cards import Cards, Dealer
 from kb.web.labels import badge, cause, doubt, link, number
 
 VERDICTS = {
@@ -21,10 +21,10 @@ VERDICTS = {
 }
 
 
-def korpus_tab(cards: Cards, page: Any) -> None:
+def korpus_tab(dealer: Dealer, page: Any) -> None:
     """Lay the tab out; what it says is made anew each time ``page`` is opened, since status depends on the day."""
     held = gr.HTML("", elem_id="isi-korpus", apply_default_css=False)
-    page.load(lambda: corpus_html(cards.now()), None, held, api_visibility="private", show_progress="hidden")
+    page.load(lambda: corpus_html(dealer.cards()), None, held, api_visibility="private", show_progress="hidden")
 
 
 def corpus_html(cards: Cards) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -20,7 +19,7 @@ from kb.law.regulation import Locator, Unit
 from kb.originals import leaves_of
 from kb.web.answers import fault_html, not_at_html
 from kb.web.banding import Side, compared_html, history_html
-from kb.web.cards import Cards
+from kb.web.cards import Cards, Dealer
 from kb.web.cari import chosen_day
 from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, reading, unverified
 from kb.web.timeline import timeline_html
@@ -37,9 +36,9 @@ _BEFORE = icon('<path d="M10 3 5 8l5 5"/>')
 _AFTER = icon('<path d="m6 3 5 5-5 5"/>')
 
 
-def naskah_tab(cards: Cards, page: Any) -> None:
+def naskah_tab(dealer: Dealer, page: Any) -> None:
     """Lay the tab out and wire it to ``page``, whose loading opens a link ``?naskah=KEY/LOCATOR``."""
-    held = [h.regulation for h in cards.kb.holdings() if h.clauses]
+    held = [h.regulation for h in dealer.cards().kb.holdings() if h.clauses]
     choices = [(f"{r.short} · {r.judul}", r.kunci) for r in held]
     chosen = gr.Dropdown(choices, value=None, label="Peraturan", elem_id="pilih-naskah", filterable=True)
     with gr.Accordion("Bandingkan dua teks", open=False, elem_id="banding"), gr.Row(elem_id="baris-banding"):
@@ -50,35 +49,36 @@ def naskah_tab(cards: Cards, page: Any) -> None:
 
     def opened(request: gr.Request) -> tuple[Any, ...]:
         link = request.query_params
-        return arrive(cards, dict(link)) if _LINKED.intersection(link) else (gr.skip(),) * 4
+        return arrive(dealer.cards(), dict(link)) if _LINKED.intersection(link) else (gr.skip(),) * 4
 
     def followed(event: gr.EventData) -> tuple[Any, ...]:
-        return arrive(cards, dict(parse_qsl(str(event.ke).removeprefix("?"))))
+        return arrive(dealer.cards(), dict(parse_qsl(str(event.ke).removeprefix("?"))))
+
+    def picked(key: str | None) -> str:
+        return reader_html(key, dealer.cards(), None) if key else HINT
+
+    def compared(one: str, other: str) -> str:
+        return _compared(dealer.cards(), one, other)
 
     runs = [
-        chosen.input(partial(_picked, cards), chosen, text, js=_BUSY, **_CALM),
+        chosen.input(picked, chosen, text, js=_BUSY, **_CALM),
         text.submit(followed, None, [text, chosen, one, other], js=_FOLLOWING, **_CALM),
         page.load(opened, None, [text, chosen, one, other], **_CALM),
-        *(on(partial(_compared, cards), [one, other], text, js=_BUSY, **_CALM) for on in (compare.click, one.submit, other.submit)),
+        *(on(compared, [one, other], text, js=_BUSY, **_CALM) for on in (compare.click, one.submit, other.submit)),
     ]
     for run in runs:
         run.then(None, js=_DONE, api_visibility="private")
 
 
-def _picked(cards: Cards, key: str | None) -> str:
-    return reader_html(key, cards.now(), None) if key else HINT
-
-
 def _compared(cards: Cards, one: str, other: str) -> str:
     try:
-        return compared_html(Side.parse(whole_letters(one)), Side.parse(whole_letters(other)), cards.now())
+        return compared_html(Side.parse(whole_letters(one)), Side.parse(whole_letters(other)), cards)
     except KbError as error:
         return fault_html(str(error))
 
 
 def arrive(cards: Cards, asked: dict[str, str]) -> tuple[str, str | None, str, str]:
     """What a link shows, the key to set in the list of instruments, and the two texts to set in the boxes."""
-    cards = cards.now()
     one, other = asked.get("banding", "")[:320], asked.get("dengan", "")[:320]
     if one or other:
         return _compared(cards, one, other), None, one, other

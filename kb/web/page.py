@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import inspect
 import os
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ _HERE = Path(__file__).parent
 _PATIENCE = 8  # seconds for answers under way when told to end
 _TOLD_EVERY = 60.0  # seconds; told at each answer, which nobody sees, fifty who wait cost more than the answer
 _CONNECTIONS = 512
+_MALLOPT = ((-3, 2**16), (-8, 2))  # M_MMAP_THRESHOLD in bytes, M_ARENA_MAX
 UPLOADS = (300, 900)
 """How often, in seconds, and from which age files that were uploaded and never checked are removed; all of them when the server ends."""
 _HEADER = (
@@ -77,7 +79,9 @@ def serve(index: Path, serving: Serving, model: str = "") -> None:
     click.echo("Menyiapkan halaman …", err=True)
     _stay_at_home()
     listen()
+    _give_memory_back()
     app = application(library, serving)
+    library.let_go()  # Gradio lives as long: the collector need not walk it either
 
     import uvicorn
 
@@ -154,6 +158,14 @@ def check_port(port: int) -> None:
             raise ServeError(f"porta {port} di {HOST} {reason}; {remedy}") from error
 
 
+def _give_memory_back() -> None:
+    """Have the C library, where it is GNU's, give the pages of answers back to the system; it keeps tens of MB of pieces in an hour."""
+    with suppress(OSError, AttributeError, TypeError):
+        option = ctypes.CDLL(None).mallopt
+        for name, value in _MALLOPT:
+            option(name, value)
+
+
 def _stay_at_home() -> None:
     """Turn off what Gradio sends out and what it counts, and keep its call to its own server from going through a proxy."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -189,27 +201,27 @@ def build(library: Library) -> Any:
     import gradio as gr
 
     from kb.web.baki import BAR
-    from kb.web.cards import Cards
+    from kb.web.cards import Dealer
     from kb.web.cari import cari_tab
     from kb.web.kasus import kasus_tab
     from kb.web.korpus import korpus_tab
     from kb.web.naskah import naskah_tab
     from kb.web.rujukan import rujukan_tab
 
-    cards = Cards.of(library)
+    dealer = Dealer(library)
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=UPLOADS) as page:
         gr.HTML(_HEADER, apply_default_css=False, elem_id="atas")
         with gr.Tabs(elem_id="pintu"):
             with gr.Tab("Cari", id="cari"):
-                cari_tab(cards, page)
+                cari_tab(dealer, page)
             with gr.Tab("Periksa Kasus", id="kasus"):
-                kasus_tab(cards)
+                kasus_tab(dealer)
             with gr.Tab("Verifikasi Rujukan", id="rujukan"):
                 rujukan_tab(library)
             with gr.Tab("Naskah", id="naskah"):
-                naskah_tab(cards, page)
+                naskah_tab(dealer, page)
             with gr.Tab("Korpus", id="korpus"):
-                korpus_tab(cards, page)
+                korpus_tab(dealer, page)
         gr.HTML(BAR, apply_default_css=False, elem_id="wadah-baki")
         gr.HTML(_footer(), apply_default_css=False, elem_id="bawah")
     return page
