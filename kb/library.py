@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.indexing.generation import current
-from kb.indexing.warming import read_through_beside
+from kb.indexing.warming import read_ahead_beside
 from kb.knowledge import KnowledgeBase
 from kb.originals import Originals
 
@@ -60,7 +60,7 @@ class Library:
         gc.freeze()  # what is left lives long: the collector need not walk it again and again while people wait
 
     def _warm(self) -> None:
-        threading.Thread(target=read_through_beside, args=(self._index / self.generation,), daemon=True).start()
+        threading.Thread(target=read_ahead_beside, args=(self._index / self.generation,), daemon=True).start()
 
     def _turn(self) -> None:
         try:

@@ -10,7 +10,7 @@ from kb.errors import LocatorError
 from kb.indexing.clauses import ClauseStore, StoredClause
 from kb.law.catalogue import Catalogue, Regulation
 from kb.law.coverage import covers, places
-from kb.law.references import Citation, Mention, citations_among, find_citations, resolve
+from kb.law.references import Citation, Mention, citations_among, resolve
 from kb.law.regulation import Locator, Step, Unit
 
 _MOST_OFFERED = 5
@@ -48,9 +48,9 @@ def targets(text: str, mentions: Sequence[Mention], catalogue: Catalogue, clause
     return found, " ".join(dict.fromkeys(missing))
 
 
-def beside_citations(text: str, catalogue: Catalogue) -> str:
+def beside_citations(text: str, mentions: Sequence[Mention]) -> str:
     """What a text says beside the instruments it names; "" where it cites a provision, for then that is what it asks for."""
-    citations = find_citations(text, catalogue.names)
+    citations = citations_among(text, mentions)
     if any(citation.locator is not None for citation in citations):
         return ""
     for citation in sorted(citations, key=lambda c: -c.start):

@@ -6,6 +6,7 @@ what a question costs hardly grows with the index.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -47,17 +48,23 @@ class Found:
     meaning_outside: float
 
 
-def find(held: Held, text: str, terms: Terms, without: int | None = None) -> Found:
-    """Search by words and by meaning, as if the chunk ``without`` were not there."""
-    counting = _BESIDE.submit(_by_words, held, terms)
-    scores, ids = held.vectors.search(held.embedder.encode_queries([text]), reach(len(held.chunk_clause)))
-    words = counting.result()
+def find_each(held: Held, asked: Sequence[tuple[str, Terms]], without: int | None = None) -> list[Found]:
+    """Search for some texts by words and by meaning, as if the chunk ``without`` were not there.
+
+    Their meanings are searched together, which takes little more than one of them.
+    """
+    counting = [_BESIDE.submit(_by_words, held, terms) for _, terms in asked]
+    cosines, near = held.vectors.search(held.embedder.encode_queries([text for text, _ in asked]), reach(len(held.chunk_clause)))
+    return [_found(held, counting[n].result(), near[n], cosines[n], without) for n in range(len(asked))]
+
+
+def _found(held: Held, words: Scores, near: Positions, cosines: Scores, without: int | None) -> Found:
     if without is not None:
         words[without] = 0
     words_outside = _top(words[held.outside])
     words[held.outside] = 0
-    others = ids[0] != without
-    near, cosines = ids[0][others], scores[0][others]
+    others = near != without
+    near, cosines = near[others], cosines[others]
     leads = held.chunk_clause[near] != NO_CLAUSE
     return Found(words, near[leads], cosines[leads], _top(words), _top(cosines[leads]), words_outside, _top(cosines[~leads]))
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from kb.answer.exact import Target, beside_citations, targets
 from kb.answer.held import Held
-from kb.answer.matching import Found, Mask, find
+from kb.answer.matching import Found, Mask, find_each
 from kb.answer.ranking import OFFERED_AT, POOL, Candidate, Named, Sought, law_of_the_other_election, penalty_of_first, rank
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
@@ -109,24 +109,23 @@ def search(held: Held, question: Question) -> Answer:
     mentions = find_mentions(question.text, held.catalogue.names)
     exact, missing = targets(question.text, mentions, held.catalogue, held.clauses)
     exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
-    if not exact and missing and not _asks_more(held, question.text):
+    texts = [_read(held, question.text, mentions)]
+    if missing and not exact:
+        rest = beside_citations(question.text, mentions)
+        if not rest:
+            return Answer(question, False, (), missing)
+        texts.append(_read(held, rest, find_mentions(rest, held.catalogue.names)))
+    found, *beside = find_each(held, [(text.words, text.terms) for text in texts])
+    if beside and _signals(held, texts[1], beside[0]).probability < SURE:
         return Answer(question, False, (), missing)
-    terms = terms_of(question.text, held.lexical)
-    found, named = find(held, question.text, terms), _named_in(held, mentions)
-    if not exact and not question.phrases and _signals(held, terms, found, named).probability < THRESHOLD:
+    if not exact and not question.phrases and _signals(held, texts[0], found).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
-    hits = _ranked(held, question, bool(terms.everyday), found, named, exact)
+    hits = _ranked(held, question, texts[0], found, exact)
     if not hits:
         return Answer(
             question, False, (), "Tidak ada klausul yang cocok dengan saringan atau frasa yang dipilih; longgarkan salah satunya."
         )
     return Answer(question, True, tuple(hits), missing)
-
-
-def _asks_more(held: Held, text: str) -> bool:
-    """Whether a question that names an instrument which is not held asks for something the corpus covers beside it."""
-    rest = beside_citations(text, held.catalogue)
-    return bool(rest) and signals(held, rest).probability >= SURE
 
 
 OUT_OF_CORPUS = (
@@ -135,18 +134,28 @@ OUT_OF_CORPUS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is asked, read: its words, their stems, and the keys of the instruments it names."""
+
+    words: str
+    terms: Terms
+    named: frozenset[str]
+
+
+def _read(held: Held, words: str, mentions: Sequence[Mention]) -> _Read:
+    named = frozenset(r.kunci for mention in mentions for r in resolve(mention, held.catalogue))
+    return _Read(words, terms_of(words, held.lexical), named)
+
+
 def signals(held: Held, text: str, without: int | None = None) -> Signals:
     """What is known of a question before it is answered, as if the chunk ``without`` (one of our own questions) were not there."""
-    terms = terms_of(text, held.lexical)
-    return _signals(held, terms, find(held, text, terms, without), _named_in(held, find_mentions(text, held.catalogue.names)))
+    read = _read(held, text, find_mentions(text, held.catalogue.names))
+    return _signals(held, read, find_each(held, [(text, read.terms)], without)[0])
 
 
-def _named_in(held: Held, mentions: Sequence[Mention]) -> frozenset[str]:
-    """The keys of the instruments that are mentioned."""
-    return frozenset(r.kunci for mention in mentions for r in resolve(mention, held.catalogue))
-
-
-def _signals(held: Held, terms: Terms, found: Found, named: frozenset[str]) -> Signals:
+def _signals(held: Held, read: _Read, found: Found) -> Signals:
+    terms = read.terms
     weights = {s: held.lexical.weight(s) for s in set(terms.own)}
     total = sum(weights.values()) or 1.0
     known = sum(w for s, w in weights.items() if s in held.lexical or s in terms.explained)
@@ -156,15 +165,15 @@ def _signals(held: Held, terms: Terms, found: Found, named: frozenset[str]) -> S
         min(1.0, found.words_outside / (_SATURATION * total)),
         found.top_meaning - found.meaning_outside if len(held.outside) else 0.0,
         **speaks_of([*terms.own, *terms.explained]),
-        named=float(bool(named)),
+        named=float(bool(read.named)),
     )
 
 
-def _ranked(held: Held, question: Question, everyday: bool, found: Found, named: frozenset[str], exact: list[Target]) -> list[Hit]:
+def _ranked(held: Held, question: Question, read: _Read, found: Found, exact: list[Target]) -> list[Hit]:
     aims = read_aims(question.text)
     wanted = 3 * (question.k + len(exact)) * (10 if question.status else 1)
-    sought = Sought(found, held.stands(question.on), _allowed(held, question), everyday)
-    candidates = rank(held, sought, aims, _meant(held, question, aims, named), wanted)
+    sought = Sought(found, held.stands(question.on), _allowed(held, question), bool(read.terms.everyday))
+    candidates = rank(held, sought, aims, _meant(held, question, aims, read.named), wanted)
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
     ranked = [_hit(held, c, question.on, aims) for c in candidates if (c.clause.key, c.clause.locator.article) not in seen]

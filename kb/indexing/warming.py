@@ -1,4 +1,4 @@
-"""The files of a generation read once when a server opens it, so that the first people who ask do not wait for the disk."""
+"""The files of a generation asked of the disk once when a server opens it, so that the first people who ask do not wait for it."""
 
 from __future__ import annotations
 
@@ -6,24 +6,30 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-_AT_ONCE = 2**20
+_AT_ONCE = 128 * 2**10  # what Linux reads ahead at the least: more at once it may cut short
 _SHARE = 0.5  # of the machine's memory: more would only push out what was read first
 
 
-def read_through(folder: Path) -> int:
-    """Read every file of a folder, so that the system keeps them in memory; 0 where they would not fit, else how many bytes."""
+def read_ahead(folder: Path) -> int:
+    """Ask the system to keep every file of a folder in memory, and go on while it reads.
+
+    What is in memory already costs next to nothing: no byte is copied.
+
+    Returns:
+        How many bytes were asked for; 0 where they would not fit, or where the system takes no such advice.
+    """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    if sum(path.stat().st_size for path in files) > _SHARE * os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"):
+    total = sum(path.stat().st_size for path in files)
+    if total > _SHARE * os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") or not hasattr(os, "posix_fadvise"):
         return 0
-    piece, total = bytearray(_AT_ONCE), 0
     for path in files:
         with path.open("rb", buffering=0) as file:
-            while count := file.readinto(piece):
-                total += count
+            for start in range(0, path.stat().st_size, _AT_ONCE):
+                os.posix_fadvise(file.fileno(), start, _AT_ONCE, os.POSIX_FADV_WILLNEED)
     return total
 
 
-def read_through_beside(folder: Path) -> None:
+def read_ahead_beside(folder: Path) -> None:
     """The same for a thread of its own, which nobody waits for: a folder that goes away meanwhile is no fault."""
     with suppress(OSError):
-        read_through(folder)
+        read_ahead(folder)
