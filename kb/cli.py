@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import gettext
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -25,7 +27,12 @@ _ON = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help
 
 
 class _Group(click.Group):
-    """Turns a foreseen fault of any command into one line on stderr and exit code 1."""
+    """Turns a foreseen fault of any command into one line on stderr and exit code 1; what click says is said in Indonesian."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        gettext.bindtextdomain("messages", str(Path(__file__).parent / "bahasa"))
+        os.environ["LANGUAGE"] = "id"
+        return super().main(*args, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import click
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from making import ROOT, day, rows
 
@@ -224,24 +229,41 @@ def test_a_fault_is_one_line_on_stderr_and_exit_1(run, arguments, words):
 
 
 USAGE = [
-    ("neither question nor batch", ("ask",)),
-    ("both", ("ask", "pegawai", "--batch", "a.jsonl")),
-    ("unknown option", ("ask", "pegawai", "--warna", "biru")),
-    ("unknown command", ("tanya", "pegawai")),
-    ("a day that is none", ("ask", "pegawai", "--on", "2023-02-30")),
-    ("a day as people write it", ("show", "uu-901-1991", "--on", "1 Februari 1991")),
-    ("a number that is none", ("ask", "pegawai", "-k", "banyak")),
-    ("show nothing", ("show",)),
-    ("eval nothing", ("eval",)),
-    ("a port that is none", ("serve", "--port", "pintu")),
+    ("neither question nor batch", ("ask",), "beri satu pertanyaan"),
+    ("both", ("ask", "pegawai", "--batch", "a.jsonl"), "beri satu pertanyaan"),
+    ("no quotes around a question", ("ask", "Boleh", "PNS", "kampanye?"), "Kelebihan kata: PNS kampanye?"),
+    ("unknown option", ("ask", "pegawai", "--warna", "biru"), "Pilihan '--warna' tidak ada"),
+    ("an option without its value", ("build", "--corpus"), "Pilihan '--corpus' perlu nilai"),
+    ("unknown command, one near it", ("asks", "pegawai"), "Perintah 'asks' tidak ada. Barangkali maksudnya: 'ask'"),
+    ("a day that is none", ("ask", "pegawai", "--on", "2023-02-30"), "Nilai '--on' tidak sah"),
+    ("a day as people write it", ("show", "uu-901-1991", "--on", "1 Februari 1991"), "Nilai '--on' tidak sah"),
+    ("a number that is none", ("ask", "pegawai", "-k", "banyak"), "'banyak' bukan bilangan"),
+    ("a form that is none", ("export", "uu-901-1991", "--as", "pdf"), "'pdf' tidak ada di antara 'akn', 'jsonld'"),
+    ("show nothing", ("show",), "Belum disebut: 'WANTED'"),
+    ("eval nothing", ("eval",), "Belum disebut"),
+    ("a port that is none", ("serve", "--port", "pintu"), "'pintu' bukan bilangan"),
 ]
 
 
-@pytest.mark.parametrize("arguments", rows(USAGE))
-def test_a_usage_error_is_exit_2(run, arguments):
+@pytest.mark.parametrize(("arguments", "words"), rows(USAGE))
+def test_a_usage_error_is_exit_2_and_told_in_indonesian(run, arguments, words):
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr
+    assert f"kb: {words}" in result.stderr or words in result.stderr.splitlines()[-1]
+    assert "Error" not in result.stderr
+
+
+SAID = ROOT / "kb" / "bahasa" / "id" / "LC_MESSAGES" / "messages.po"
+
+
+def test_what_click_says_is_compiled_from_what_we_wrote_and_click_still_says_it():
+    catalogue = read_po(io.BytesIO(SAID.read_bytes()), locale="id")
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    assert SAID.with_suffix(".mo").read_bytes() == compiled.getvalue(), "compile it anew: its first line says how"
+    clicks = "".join(path.read_text(encoding="utf-8") for path in Path(click.__file__).parent.glob("*.py"))
+    said = [m.id if isinstance(m.id, str) else m.id[0] for m in catalogue if m.id]
+    assert [words for words in said if json.dumps(words) not in clicks] == []
 
 
 COMMANDS = ["ask", "backup", "build", "eval", "export", "restore", "serve", "show", "status", "verify-index"]
