@@ -18,13 +18,13 @@ def read_ahead(folder: Path) -> int:
     Returns:
         How many bytes were asked for; 0 where they would not fit, or where the system takes no such advice.
     """
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    total = sum(path.stat().st_size for path in files)
+    sizes = {path: path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
+    total = sum(sizes.values())
     if total > _SHARE * os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") or not hasattr(os, "posix_fadvise"):
         return 0
-    for path in files:
+    for path in sorted(sizes, key=sizes.__getitem__):  # of a large one a question needs a part
         with path.open("rb", buffering=0) as file:
-            for start in range(0, path.stat().st_size, _AT_ONCE):
+            for start in range(0, sizes[path], _AT_ONCE):
                 os.posix_fadvise(file.fileno(), start, _AT_ONCE, os.POSIX_FADV_WILLNEED)
     return total
 
