@@ -68,7 +68,7 @@ def build(corpus: tuple[Path, ...], index: Path, model: str, store: str) -> None
 
 
 @main.command()
-@click.argument("question", required=False)
+@click.argument("question", metavar="[PERTANYAAN]", required=False)
 @click.option("-k", default=10, show_default=True, help="Banyaknya klausul.")
 @_ON
 @click.option("--jenis", default="", help="Hanya jenis ini, dipisah koma: UU,PP,SKB.")
@@ -116,7 +116,7 @@ def ask(
 
 
 @main.command()
-@click.argument("wanted")
+@click.argument("wanted", metavar="RUJUKAN")
 @_ON
 @click.option("--history", is_flag=True, help="Semua bunyinya dari waktu ke waktu, dengan beda kata.")
 @_JSON
@@ -153,7 +153,7 @@ def show(wanted: str, on: datetime.datetime | None, history: bool, as_json: bool
 
 
 @main.command()
-@click.argument("story", required=False, default="")
+@click.argument("story", metavar="[CERITA]", required=False, default="")
 @click.option("--status", default="", help="Status orangnya, misalnya pns, pppk, cpns, non_asn, tni, polri, kepala_desa.")
 @click.option("--act", default="", help="Perbuatan, misalnya interaksi_medsos; untuk kasus tanpa cerita.")
 @click.option("--medium", default="", help="Media: medsos, ruang_publik, tatap_muka.")
@@ -180,7 +180,7 @@ def case(story: str, on: datetime.datetime | None, as_json: bool, index: Path, m
 
 
 @main.command()
-@click.argument("source", metavar="BERKAS|-", required=False)
+@click.argument("source", metavar="[BERKAS|-]", required=False)
 @_ON
 @click.option("--batch", type=click.Path(path_type=Path), help="Berkas JSONL {id, text, pub_date}; perlu --json.")
 @click.option("--out", type=click.Path(path_type=Path), help="Simpan laporan: .md, .docx atau .json.")
@@ -236,7 +236,7 @@ def status(as_json: bool, index: Path, model: str) -> None:
 
 
 @main.command("eval")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="BERKAS", type=click.Path(path_type=Path))
 @click.option("--compare", "other", default="", help="Model kedua: ukur keduanya, dengan uji keberartian berpasangan.")
 @click.option("--corpus", type=click.Path(path_type=Path), multiple=True, help="Naskah indeks itu, untuk --compare (bawaan: corpus).")
 @_JSON

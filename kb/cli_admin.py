@@ -74,7 +74,7 @@ def verify_index(repair: bool, index: Path, model: str) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="BERKAS", type=click.Path(path_type=Path))
 @click.option("--corpus", type=click.Path(path_type=Path), multiple=True, help="Ikutkan folder naskah ini; boleh beberapa kali.")
 @_INDEX
 def backup(file: Path, corpus: tuple[Path, ...], index: Path) -> None:
@@ -88,7 +88,7 @@ def backup(file: Path, corpus: tuple[Path, ...], index: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="BERKAS", type=click.Path(path_type=Path))
 @click.option("--corpus-to", type=click.Path(path_type=Path), default=None, help="Kembalikan juga folder naskah, ke dalam folder ini.")
 @_INDEX
 def restore(file: Path, corpus_to: Path | None, index: Path) -> None:
@@ -102,7 +102,7 @@ def restore(file: Path, corpus_to: Path | None, index: Path) -> None:
 
 
 @click.command()
-@click.argument("key")
+@click.argument("key", metavar="KUNCI")
 @click.option("--as", "form", type=click.Choice(["akn", "jsonld"]), required=True, help="Akoma Ntoso 3.0 (XML) atau JSON-LD.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Status pada tanggal ini (TTTT-BB-HH).")
 @_INDEX

@@ -239,7 +239,7 @@ USAGE = [
     ("a day as people write it", ("show", "uu-901-1991", "--on", "1 Februari 1991"), "Nilai '--on' tidak sah"),
     ("a number that is none", ("ask", "pegawai", "-k", "banyak"), "'banyak' bukan bilangan"),
     ("a form that is none", ("export", "uu-901-1991", "--as", "pdf"), "'pdf' tidak ada di antara 'akn', 'jsonld'"),
-    ("show nothing", ("show",), "Belum disebut: 'WANTED'"),
+    ("show nothing", ("show",), "Belum disebut: 'RUJUKAN'"),
     ("eval nothing", ("eval",), "Belum disebut"),
     ("a port that is none", ("serve", "--port", "pintu"), "'pintu' bukan bilangan"),
 ]
