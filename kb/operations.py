@@ -34,7 +34,7 @@ _Wanted = Annotated[
 _Story = Annotated[str, msgspec.Meta(description="cerita kasus dalam bahasa sehari-hari: siapa melakukan apa, kapan, untuk siapa")]
 _Filled = Annotated[str, msgspec.Meta(max_length=40, description="isian singkat; kosong berarti dibaca dari cerita")]
 _Text = Annotated[str, msgspec.Meta(description=f"tulisan yang rujukannya diperiksa, paling panjang {MAX_TEXT:,} karakter")]
-_NAMED = re.compile(r"(missing required|unknown) field `([^`]*)`|at `\$\.(\w+)")
+_NAMED = re.compile(r"(missing required field) `(\w+)`|at `\$\.(\w+)")
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -107,8 +107,12 @@ class Operation:
         >>> OPERATIONS["ask"].read({"question": "Pasal 5", "k": "3", "jenis": "UU,PP"}, strict=False).jenis
         ('UU', 'PP')
         """
+        given = given if strict else _spelt(given, self.form)
+        names = [field.name for field in msgspec.structs.fields(self.form)]
+        if unknown := [name for name in given if name not in names]:
+            raise QuestionError(f"isian {unknown[0][:40]!r} tidak dikenal untuk {self.name}; yang ada: {', '.join(names) or 'tidak ada'}")
         try:
-            return msgspec.convert(given if strict else _spelt(given, self.form), self.form, strict=strict)
+            return msgspec.convert(given, self.form, strict=strict)
         except msgspec.ValidationError as error:
             raise QuestionError(self._told(str(error))) from error
 
@@ -141,8 +145,6 @@ class Operation:
         described = self.schema()["properties"]
         match = _NAMED.search(fault)
         name = (match[2] or match[3]) if match else ""
-        if match and match[1] == "unknown":
-            return f"isian {name[:40]!r} tidak dikenal untuk {self.name}; yang ada: {', '.join(described) or 'tidak ada'}"
         if name not in described:
             return f"isian {self.name} tidak sesuai; {self._example}"
         state = "belum diisi" if match and match[1] else "tidak sesuai"

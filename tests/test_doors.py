@@ -164,6 +164,8 @@ FORMS = [
     ("a question that is no text", "ask", {"question": ["a"]}, "isian question tidak sesuai"),
     ("a day that is none", "show", {"wanted": "a", "on": "2023-02-30"}, "isian on tidak sesuai: tanggal TTTT-BB-HH"),
     ("a list of other things", "ask", {"question": "a", "jenis": [1]}, "isian jenis tidak sesuai"),
+    ("a field without a name", "ask", {"question": "a", "": 3}, "isian '' tidak dikenal untuk ask"),
+    ("a field whose name reads like another fault", "ask", {"question": "a", "z` missing required field `k": 3}, "isian 'z` missing"),
     ("a field for what needs none", "status", {"on": ON}, "isian 'on' tidak dikenal untuk status; yang ada: tidak ada"),
 ]
 
