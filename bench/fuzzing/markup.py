@@ -123,7 +123,7 @@ def check_markdown(data: bytes) -> None:
 
 def check_csv(data: bytes) -> None:
     """No cell is a formula."""
-    csv.field_size_limit(len(data) + 1)  # a cell may be as long as a clause is
+    csv.field_size_limit(max(csv.field_size_limit(), len(data) + 1))  # a cell may be as long as a clause is
     for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
         if bad := [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]:
             raise Unsafe(f"formula {bad[0][:60]!r}")
