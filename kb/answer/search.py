@@ -109,18 +109,13 @@ def search(held: Held, question: Question) -> Answer:
     mentions = find_mentions(question.text, held.catalogue.names)
     exact, missing = targets(question.text, mentions, held.catalogue, held.clauses)
     exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
-    texts = [_read(held, question.text, mentions)]
-    if missing and not exact:
-        rest = beside_citations(question.text, mentions)
-        if not rest:
-            return Answer(question, False, (), missing)
-        texts.append(_read(held, rest, find_mentions(rest, held.catalogue.names)))
-    found, *beside = find_each(held, [(text.words, text.terms) for text in texts])
-    if beside and _signals(held, texts[1], beside[0]).probability < SURE:
+    asked = _read(held, question.text, mentions)
+    found = _found_beside(held, asked, mentions) if missing and not exact else _found(held, asked)[0]
+    if found is None:
         return Answer(question, False, (), missing)
-    if not exact and not question.phrases and _signals(held, texts[0], found).probability < THRESHOLD:
+    if not exact and not question.phrases and _signals(held, asked, found).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
-    hits = _ranked(held, question, texts[0], found, exact)
+    hits = _ranked(held, question, asked, found, exact)
     if not hits:
         return Answer(
             question, False, (), "Tidak ada klausul yang cocok dengan saringan atau frasa yang dipilih; longgarkan salah satunya."
@@ -148,10 +143,24 @@ def _read(held: Held, words: str, mentions: Sequence[Mention]) -> _Read:
     return _Read(words, terms_of(words, held.lexical), named)
 
 
+def _found(held: Held, *asked: _Read, without: int | None = None) -> list[Found]:
+    return find_each(held, [(read.words, read.terms) for read in asked], without)
+
+
+def _found_beside(held: Held, asked: _Read, mentions: Sequence[Mention]) -> Found | None:
+    """What matches a question that names an instrument which is not held, None unless the corpus covers what it asks beside that."""
+    words = beside_citations(asked.words, mentions)
+    if not words:
+        return None
+    rest = _read(held, words, find_mentions(words, held.catalogue.names))
+    found, beside = _found(held, asked, rest)
+    return found if _signals(held, rest, beside).probability >= SURE else None
+
+
 def signals(held: Held, text: str, without: int | None = None) -> Signals:
     """What is known of a question before it is answered, as if the chunk ``without`` (one of our own questions) were not there."""
     read = _read(held, text, find_mentions(text, held.catalogue.names))
-    return _signals(held, read, find_each(held, [(text, read.terms)], without)[0])
+    return _signals(held, read, _found(held, read, without=without)[0])
 
 
 def _signals(held: Held, read: _Read, found: Found) -> Signals:
