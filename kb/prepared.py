@@ -184,7 +184,7 @@ class Preparer:
             Column.of(keys),
             Column.of(f"{key}/{place}" if place else "" for key, place in zip(keys, places, strict=True)),
             Column.of(f"{chunk.key}/{chunk.locator.article}" if chunk.locator else "" for chunk, _, _ in indexed),
-            self._stems.stemmed(f"{chunk.own} {chunk.context}" for chunk, _, _ in indexed),
+            self._stems.stemmed((chunk.own, chunk.context) for chunk, _, _ in indexed),
         )
 
 

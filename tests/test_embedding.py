@@ -94,14 +94,14 @@ def test_vectors_are_unit_or_zero(letters):
     ]
 
 
-@given(st.lists(st.text(max_size=20), max_size=5))
+@given(st.lists(st.text(max_size=20), max_size=10))
 def test_a_text_has_one_vector_in_any_company(letters, texts):
     embedder = load_embedder(str(letters))
     together = embedder.encode_passages(texts)
     assert together.shape == (len(texts), 24)
     assert np.isfinite(together).all()
     for text, vector in zip(texts, together, strict=True):
-        assert np.abs(embedder.encode_queries([text])[0] - vector).max() < 1e-6
+        assert (embedder.encode_queries([text])[0] == vector).all()  # few texts and many are summed up in two ways, with the same bits
 
 
 def test_no_texts_no_rows(letters, transformer):

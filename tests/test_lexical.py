@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -94,7 +95,7 @@ def by_formula(chunks, query):
 def test_scores_of_two_chunks_by_hand():
     index = index_of([["kampanye", "pns"], ["pns"]], K1, B)
     rarity = math.log(1 + (2 - 1 + 0.5) / (1 + 0.5))  # one of two chunks holds it
-    assert index.scores(["kampanye"]) == pytest.approx([rarity * 1 / (1 + 1.2 * (1 - 0.6 + 0.6 * 2 / 1.5)), 0])
+    assert index.scores({"kampanye": 1}) == pytest.approx([rarity * 1 / (1 + 1.2 * (1 - 0.6 + 0.6 * 2 / 1.5)), 0])
 
 
 WORDS = st.sampled_from("abcdefg")
@@ -106,7 +107,7 @@ WORDS = st.sampled_from("abcdefg")
     st.lists(st.sampled_from("abcdefgxyz"), max_size=5, unique=True),
 )
 def test_scores_are_those_of_the_formula(chunks, query):
-    assert index_of(chunks, K1, B).scores(query) == pytest.approx(by_formula(chunks, query), rel=1e-4, abs=1e-6)
+    assert index_of(chunks, K1, B).scores(Counter(query)) == pytest.approx(by_formula(chunks, query), rel=1e-4, abs=1e-6)
 
 
 ASKED = [
@@ -121,13 +122,19 @@ ASKED = [
 
 @pytest.mark.parametrize(("query", "above"), rows(ASKED))
 def test_a_score_for_each_chunk(query, above):
-    scores = index_of([["sumur", "timba"], ["sumur"], ["tali"]]).scores(query)
+    scores = index_of([["sumur", "timba"], ["sumur"], ["tali"]]).scores(Counter(query))
     assert scores.dtype == np.float32
     assert (scores > 0).tolist() == above
 
 
+def test_a_word_counts_as_much_as_is_said():
+    index = index_of([["sumur", "timba"], ["sumur"], ["tali"]])
+    once, each = index.scores({"sumur": 1}), index.scores({"timba": 1})
+    assert index.scores({"sumur": 2, "timba": 0.5}) == pytest.approx(2 * once + 0.5 * each)
+
+
 def test_a_chunk_without_words_scores_nothing():
-    assert index_of([["sumur"], []]).scores(["sumur"])[1] == 0
+    assert index_of([["sumur"], []]).scores({"sumur": 1})[1] == 0
 
 
 def test_an_index_reads_back(tmp_path):
@@ -135,7 +142,7 @@ def test_an_index_reads_back(tmp_path):
     index.save(tmp_path)
     again = LexicalIndex.load(tmp_path)
     for query in (["sumur"], ["tali", "timba"], ["langit"], []):
-        assert again.scores(query).tolist() == index.scores(query).tolist()
+        assert again.scores(Counter(query)).tolist() == index.scores(Counter(query)).tolist()
     assert "timba" in again
     assert "langit" not in again
     assert again.weight("tali") == index.weight("tali")

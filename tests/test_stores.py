@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def test_vectors_are_found(opened, query, k, ids, scores):
 @BOTH
 @pytest.mark.parametrize("stems", rows(WEIGHED))
 def test_words_score_as_in_memory(opened, stems):
-    assert opened[0].scores(stems) == pytest.approx(index_of(CHUNKS).scores(stems), abs=1e-5)
+    assert opened[0].scores(Counter(stems)) == pytest.approx(index_of(CHUNKS).scores(Counter(stems)), abs=1e-5)
 
 
 @BOTH

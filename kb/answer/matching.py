@@ -6,6 +6,7 @@ what a question costs hardly grows with the index.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -75,10 +76,7 @@ def reach(chunks: int) -> int:
 
 
 def _by_words(held: Held, terms: Terms) -> Scores:
-    words = held.lexical.scores(terms.own)
-    if terms.everyday:
-        words += np.float32(EVERYDAY_SHARE) * held.lexical.scores(terms.everyday)
-    return words
+    return held.lexical.scores({**Counter(terms.own), **dict.fromkeys(terms.everyday, EVERYDAY_SHARE)})
 
 
 def articles_worth_ranking(held: Held, found: Found, allowed: Mask | None, wanted: int) -> Positions:

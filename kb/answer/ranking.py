@@ -111,12 +111,12 @@ def _best_chunks(held: Held, matches: Matches, starts: Positions, groups: list[i
     first = by_place.chunks[opening]
     totals = Evidence.for_groups(opening, by_place).total(held.lexical_share)
     totals = totals + np.where((held.chunk_leaf[first] == 1) & (totals > 0), np.float32(LEAF_BONUS), np.float32(0))
-    best: dict[int, int] = {}
-    for place in np.lexsort((np.arange(len(totals)), -totals)).tolist():
-        best.setdefault(int(held.chunk_article[first[place]]), place)
+    article_of = held.chunk_article[first]
+    order = np.lexsort((-totals, article_of))  # of equal ones the first place stays first
+    found, leading = np.unique(article_of[order], return_index=True)
+    best = order[leading[np.searchsorted(found, held.chunk_article[matches.chunks[starts[groups]]])]]
     closing = np.append(opening[1:], len(by_place.chunks))
-    answering = (best[article] for article in held.chunk_article[matches.chunks[starts[groups]]].tolist())
-    return [int(by_place.chunks[opening[p] + np.argmax(by_place.open[opening[p] : closing[p]])]) for p in answering]
+    return [int(by_place.chunks[opening[p] + np.argmax(by_place.open[opening[p] : closing[p]])]) for p in best.tolist()]
 
 
 def penalty_of_first(clauses: Sequence[StoredClause]) -> int | None:

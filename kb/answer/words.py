@@ -40,7 +40,7 @@ def clauses_with(held: Held, phrase: str) -> list[int]:
     stems = set(analyse(phrase))
     if not stems:
         return held.clauses.with_words(phrase)
-    having = np.logical_and.reduce([held.lexical.scores([stem]) > 0 for stem in stems]) & (held.chunk_clause != NO_CLAUSE)
+    having = np.logical_and.reduce([held.lexical.scores({stem: 1.0}) > 0 for stem in stems]) & (held.chunk_clause != NO_CLAUSE)
     return held.clauses.with_words(phrase, np.unique(held.chunk_clause[having]).tolist())
 
 

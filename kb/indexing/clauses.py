@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 import sqlite3
 from bisect import bisect_left
@@ -33,6 +32,8 @@ FROM clauses c JOIN documents d ON d.id = c.document
 
 _TEXT = "SELECT group_concat(text, '') FROM (SELECT text FROM blocks WHERE id >= d.block AND id < d.block + d.blocks ORDER BY id)"
 
+_PAGES_KB = 16_384
+"""How much of the file a connection keeps in memory; SQLite's own 2 MB do not hold the upper pages of a large one."""
 _REMEMBERED = 1000
 """How many addresses are kept once read: what people ask about is mostly the same."""
 _NATURES = {nature: place for place, nature in enumerate(Nature)}
@@ -107,6 +108,7 @@ class ClauseStore:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._db.execute(f"PRAGMA cache_size = -{_PAGES_KB}")
         self._at = lru_cache(maxsize=_REMEMBERED)(self._read_at)
         self._around = lru_cache(maxsize=_REMEMBERED)(self._read_around)
         self.links = LinkStore(self._db)
@@ -254,7 +256,7 @@ def _clause(row: tuple[Any, ...]) -> StoredClause:
     number, key, locator, first, end, lead_end, page, heading, cells, repairs, doubts, checked, amended, *layer = row
     point, since, deleted, words, pieces, nature, file, sha256, reporter, text = layer
     original = words or (text or "")[first % BLOCK :][: end - first]
-    mended = tuple(Repair(*repair) for repair in json.loads(repairs)) if repairs else ()
+    mended = tuple(Repair(*repair) for repair in msgspec.json.decode(repairs)) if repairs else ()
     return StoredClause(
         id=number,
         key=key,
@@ -263,16 +265,18 @@ def _clause(row: tuple[Any, ...]) -> StoredClause:
         lead=shown(original[: lead_end - first], 0, mended),
         source=Source(file, page, sha256, first, end),
         nature=Nature(nature),
-        heading=tuple(json.loads(heading)) if heading else (),
-        cells=tuple((h, shown(original[a - first : b - first], a - first, mended)) for h, a, b in json.loads(cells)) if cells else (),
+        heading=tuple(msgspec.json.decode(heading)) if heading else (),
+        cells=tuple((h, shown(original[a - first : b - first], a - first, mended)) for h, a, b in msgspec.json.decode(cells))
+        if cells
+        else (),
         checked=checked,
         amended_by=amended,
         reporter=reporter,
         point=point,
         since=datetime.date.fromisoformat(since) if since else None,
         deleted=bool(deleted),
-        pieces=tuple(Source(*piece) for piece in json.loads(pieces)) if pieces else (),
+        pieces=tuple(Source(*piece) for piece in msgspec.json.decode(pieces)) if pieces else (),
         original=original,
         repairs=mended,
-        doubts=tuple(json.loads(doubts)) if doubts else (),
+        doubts=tuple(msgspec.json.decode(doubts)) if doubts else (),
     )

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import bm25s
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csc_array, csr_array
 
 from kb.indexing.lexical import Bm25Postings, LexicalIndex, idf
 from kb.indexing.stems import Stemmed, Stems
-
-if TYPE_CHECKING:
-    from scipy.sparse import csc_array
 
 _COUNTED_AT_ONCE = 20_000
 _RENUMBERED_AT_ONCE = 1_000_000
@@ -49,8 +47,6 @@ class Words:
 
     def counted(self) -> Iterator[csc_array]:
         """How often each chunk has each word, float32, some thousand chunks at a time, shape (n, n_words), by word and then by chunk."""
-        from scipy.sparse import csr_array  # only a build needs it, and it takes longer to load than a question
-
         numbers, ends = np.frombuffer(self._numbers, dtype=np.int32), np.cumsum([0, *self._lengths])
         for first in range(0, len(self), _COUNTED_AT_ONCE):
             some = ends[first : first + _COUNTED_AT_ONCE + 1]

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import msgspec
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from kb.errors import ModelError
 
@@ -27,7 +28,9 @@ EMBEDDED = Path(__file__).resolve().parents[2] / "training" / "model"
 _KNOWN_PROMPTS = ((re.compile(r"(^|[/_-])e5([-_]|$)", re.IGNORECASE), {"query": "query: ", "passage": "passage: "}),)
 _PASSAGE_NAMES = ("passage", "document", "corpus")
 _ODD_BLANK = re.compile("[\x1c-\x1f]")  # blanks to Python, not to tokenizers
-_WORDS_REMEMBERED = 100_000
+_WORDS_REMEMBERED = 200_000
+_FEW = 4
+"""So many texts are summed up one by one: to begin with more takes as long as a question."""
 
 
 class Embedder(Protocol):
@@ -165,21 +168,23 @@ def _word_by_word(path: Path) -> bool:
 
 
 class _WordTokens(dict[str, list[int]]):
-    """The tokens of words, each cut up when it is first asked for."""
+    """The tokens of words, each cut up when it is first asked for; the first that are met are remembered, mostly the frequent ones."""
 
     def __init__(self, tokenizer: Any) -> None:
         super().__init__()
         self._tokenizer = tokenizer
 
     def __missing__(self, word: str) -> list[int]:
-        self[word] = tokens = list(self._tokenizer.encode(word, add_special_tokens=False).ids)
+        tokens = list(self._tokenizer.encode(word, add_special_tokens=False).ids)
+        if len(self) < _WORDS_REMEMBERED:
+            self[word] = tokens
         return tokens
 
 
 class StaticEmbedder:
     """A sentence-transformers StaticEmbedding read with numpy: the mean of the vectors of a text's tokens.
 
-    Where its tokenizer takes words one by one, each word is cut up once while it is remembered.
+    Where its tokenizer takes words one by one, a word that is remembered is cut up once.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -214,18 +219,23 @@ class StaticEmbedder:
         return self._encode([self.prompts.get("passage", "") + text for text in texts])
 
     def _encode(self, texts: Sequence[str]) -> Matrix:
-        out = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for row, ids in enumerate(self._ids(texts)):
-            if ids:
-                out[row] = np.add.reduce(self._vectors.take(ids, axis=0), axis=0) / np.float32(len(ids))
-        return unit(out)
+        ids = self._ids(texts)
+        lengths = np.array([max(1, len(row)) for row in ids], dtype=np.float32)
+        return unit(self._sums(ids) / lengths[:, None])
+
+    def _sums(self, ids: Sequence[Sequence[int]]) -> Matrix:
+        """The sum of the vectors of each text's tokens, added in their order: the same bits in any company."""
+        if len(ids) <= _FEW:
+            return np.array([np.add.reduce(self._vectors.take(row, axis=0), axis=0) for row in ids], np.float32).reshape(-1, self.dim)
+        ends = np.cumsum([0, *map(len, ids)], dtype=np.int32)
+        tokens = np.fromiter(chain.from_iterable(ids), dtype=np.int32, count=int(ends[-1]))
+        once = np.ones(len(tokens), dtype=np.float32)
+        return np.asarray(csr_array((once, tokens, ends), shape=(len(ids), len(self._vectors))) @ self._vectors, dtype=np.float32)
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         """The tokens of each text."""
         if self._words is None or any(map(_ODD_BLANK.search, texts)):
             return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
-        if len(self._words) > _WORDS_REMEMBERED:
-            self._words = _WordTokens(self._tokenizer)  # not cleared: another thread may be reading it
         tokens = self._words.__getitem__
         return [list(chain.from_iterable(map(tokens, text.split()))) for text in texts]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 import Stemmer
+from scipy.sparse import csc_array
 
 ANALYSER = "id-snowball-3"
 """Version of ``analyse``; an index built by another one is refused."""
@@ -97,8 +98,8 @@ def _stemmer() -> Stemmer.Stemmer:
 class Postings(Protocol):
     """What each word scores in each chunk, wherever that is kept."""
 
-    def scores(self, words: Sequence[int]) -> Vector:
-        """The sum of some words' scores for each chunk, shape (n_chunks,), float32; a word given twice counts twice."""
+    def scores(self, words: Mapping[int, float]) -> Vector:
+        """The sum of some words' scores for each chunk, each times what it counts, shape (n_chunks,), float32."""
         ...
 
 
@@ -110,11 +111,17 @@ class Bm25Postings:
         for name in ("data", "indices", "indptr"):  # plain arrays, whose parts are not each wrapped as a memory map
             retriever.scores[name] = np.asarray(retriever.scores[name])
 
-    def scores(self, words: Sequence[int]) -> Vector:
-        """The sum of some words' scores for each chunk."""
-        if not words:
-            return np.zeros(int(self.retriever.scores["num_docs"]), dtype=np.float32)
-        return np.asarray(self.retriever.get_scores_from_ids(list(words)), dtype=np.float32)
+    def scores(self, words: Mapping[int, float]) -> Vector:
+        """The sum of some words' scores for each chunk; by scipy, which takes half the time of bm25s without a compiler."""
+        data, chunks, starts = (self.retriever.scores[name] for name in ("data", "indices", "indptr"))
+        spans = [slice(starts[word], starts[word + 1]) for word in words]
+        ends = np.cumsum([0, *(span.stop - span.start for span in spans)], dtype=np.int32)
+        columns = (
+            np.concatenate([data[:0], *(data[span] for span in spans)]),
+            np.concatenate([chunks[:0], *(chunks[span] for span in spans)]),
+        )
+        scores = csc_array((*columns, ends), shape=(int(self.retriever.scores["num_docs"]), len(words)))
+        return np.asarray(scores @ np.fromiter(words.values(), dtype=np.float32, count=len(words)), dtype=np.float32)
 
     def by_chunk(self) -> Iterator[dict[int, float]]:
         """Each chunk's words with their scores, in order; their products with a question's words are its BM25 scores."""
@@ -136,9 +143,9 @@ class LexicalIndex:
         """The same words, their scores kept elsewhere."""
         return LexicalIndex(postings, self._vocabulary, self._idf)
 
-    def scores(self, stems: Sequence[str]) -> Vector:
-        """A score for each chunk, shape (n_chunks,), float32, 0 where no stem occurs."""
-        return self.postings.scores([self._vocabulary[s] for s in stems if s in self._vocabulary])
+    def scores(self, stems: Mapping[str, float]) -> Vector:
+        """A score for each chunk, shape (n_chunks,), float32, 0 where no stem occurs; each stem's is times what it counts."""
+        return self.postings.scores({self._vocabulary[stem]: counts for stem, counts in stems.items() if stem in self._vocabulary})
 
     def weight(self, stem_: str) -> float:
         """How telling a stem is, its idf in nats; a stem no chunk holds weighs as much as the rarest."""

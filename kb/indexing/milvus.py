@@ -2,14 +2,13 @@
 
 A generation is one collection. A chunk is one row: its vector, its words with their BM25 scores as a sparse
 vector, and the kind and region of its instrument; rows are partitioned by kind. A question's words are a sparse
-vector of their counts, so that the inner product is the BM25 score.
+vector of what each counts, so that the inner product is the BM25 score.
 """
 
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -110,11 +109,11 @@ class MilvusStore:
             found |= {row["id"]: row["vector"] for row in self._client.get(self._collection, batch, output_fields=["id", "vector"])}
         return np.array([found[number] for number in wanted], dtype=np.float32)
 
-    def scores(self, words: Sequence[int]) -> Vector:
-        """The sum of some words' scores for each chunk, the best 16,384 where more have one."""
+    def scores(self, words: Mapping[int, float]) -> Vector:
+        """The sum of some words' scores for each chunk, each times what it counts, the best 16,384 where more have one."""
         out = np.zeros(self._count, dtype=np.float32)
         if words and self._count:
-            asked = {word + 1: float(count) for word, count in Counter(words).items()}
+            asked = {word + 1: float(counts) for word, counts in words.items()}
             most = min(self._count, _MOST_HITS)
             found = self._client.search(
                 self._collection, [asked], anns_field="words", limit=most, output_fields=["id"], search_params={"metric_type": "IP"}

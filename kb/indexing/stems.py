@@ -13,7 +13,7 @@ import numpy as np
 from kb.indexing.lexical import analyse
 
 T = TypeVar("T")
-_WORDS_REMEMBERED = 100_000
+_WORDS_REMEMBERED = 200_000
 
 
 class Stemmed(msgspec.Struct, array_like=True):
@@ -25,15 +25,17 @@ class Stemmed(msgspec.Struct, array_like=True):
 
 
 class _Table(dict[str, T]):
-    """What is known of words, each worked out when it is first asked for."""
+    """What is known of words, each worked out when it is first asked for; of more than ``most`` only the first are remembered."""
 
-    def __init__(self, known_of: Callable[[str], T]) -> None:
+    def __init__(self, known_of: Callable[[str], T], most: int | None = None) -> None:
         super().__init__()
-        self._known_of = known_of
+        self._known_of, self._most = known_of, most
 
     def __missing__(self, word: str) -> T:
-        self[word] = self._known_of(word)
-        return self[word]
+        known = self._known_of(word)
+        if self._most is None or len(self) < self._most:
+            self[word] = known
+        return known
 
 
 class Stems:
@@ -47,7 +49,7 @@ class Stems:
     def __init__(self) -> None:
         self._met: list[str] = []
         self._numbers = _Table(self._number)
-        self._words = _Table(self._numbers_of_word)
+        self._words = _Table(self._numbers_of_word, _WORDS_REMEMBERED)
 
     def of(self, stems: Iterable[str]) -> array[int]:
         """Stems as numbers."""
@@ -55,8 +57,6 @@ class Stems:
 
     def of_text(self, text: str) -> array[int]:
         """The stems of a text's content words as numbers; what stands between blanks has the same ones in every text."""
-        if len(self._words) > _WORDS_REMEMBERED:
-            self._words.clear()
         return array("i", chain.from_iterable(map(self._words.__getitem__, text.split())))
 
     def _numbers_of_word(self, word: str) -> tuple[int, ...]:
@@ -66,15 +66,15 @@ class Stems:
         self._met.append(stem)
         return len(self._met) - 1
 
-    def stemmed(self, texts: Iterable[str]) -> Stemmed:
-        """The stems of some chunks' texts.
+    def stemmed(self, chunks: Iterable[tuple[str, str]]) -> Stemmed:
+        """The stems of some chunks, each its own text and that above it, which neighbours share.
 
-        >>> Stems().stemmed(["wajib netral", "netral wajib"]).stems
-        ['wajib', 'netral']
+        >>> Stems().stemmed([("wajib netral", "pns"), ("wajib", "pns")]).stems
+        ['wajib', 'netral', 'pns']
         """
-        numbers, lengths = array("i"), []
-        for text in texts:
-            found = self.of_text(text)
+        numbers, lengths, above = array("i"), [], _Table(self.of_text)
+        for own, context in chunks:
+            found = self.of_text(own) + above[context]
             numbers.extend(found)
             lengths.append(len(found))
         met = np.frombuffer(numbers, dtype=np.int32)
