@@ -102,7 +102,7 @@ def _write_truth(
     catalogue, faults = _read_catalogue(files)
     verdicts, parsed = _read_all(files, catalogue, report, index)
     verdicts = [faults.get(v.file, v) for v in verdicts]
-    amendments = amendments_of(parsed, catalogue)
+    amendments = amendments_of(parsed, catalogue, index)
     verdicts = [_doubted(v, amendments.doubts.get(v.file, "")) for v in verdicts]
     questions = [path for path, name in files if is_questions(name)]
     numbering = Numbering(parsed)

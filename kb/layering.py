@@ -1,15 +1,30 @@
-"""Which law of a corpus amends which, from what day, and the layers that gives; what could not be applied is told."""
+"""Which law of a corpus amends which, from what day, and the layers that gives; what could not be applied is told.
+
+Each amended law is consolidated apart from all others: where many are, by several processes (``python -m kb.layering``).
+What came of it is kept beside the index, so that a build does again only what one of its texts changed.
+"""
 
 from __future__ import annotations
 
 import datetime
+import gc
+import hashlib
 import re
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from queue import SimpleQueue
 
+import msgspec
+
+from kb import child
+from kb.child import Helper, ahead, processors
 from kb.indexing.writing import NewLayer
+from kb.keeping import Kept, code_of
 from kb.law.catalogue import Catalogue
 from kb.law.layers import Layer, assemble, root_of
 from kb.law.references import find_mentions, resolve
@@ -21,6 +36,10 @@ from kb.read.consolidate import Change, amending_points, consolidate, is_amendin
 _MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 _ENACTED = re.compile(r"Diundangkan\s+di\s+\w+,?\s+pada\s+tanggal\s+(\d{1,2})\s+([A-Za-z]+)\s+((?:19|20)\d{2})", re.IGNORECASE)
 _AT_ONCE = re.compile(r"mulai\s+berlaku\s+(?:pada|sejak)\s+tanggal\s+diundangkan", re.IGNORECASE)
+_FEW = 20
+"""So many laws are consolidated by the build itself: starting a process costs more."""
+_AHEAD = 3  # laws for each process
+_CODE = ("*.py", "law/*", "read/*", "indexing/*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +51,128 @@ class Amendments:
     doubts: dict[str, str] = field(default_factory=dict)
 
 
-def amendments_of(parsed: Sequence[Parsed], catalogue: Catalogue) -> Amendments:
+class Amending(msgspec.Struct, array_like=True):
+    """A law that amends, and the day from which it does, where that is known without reading it."""
+
+    law: Parsed
+    since: datetime.date | None
+
+
+class Amended(msgspec.Struct, array_like=True):
+    """To be consolidated: a law, None where it is not held or not known which it is, and those that amend it."""
+
+    base: Parsed | None
+    by: list[Amending]
+
+
+class Consolidated(msgspec.Struct, array_like=True):
+    """The layers of a law, and by the key of each law that amends it what could not be applied."""
+
+    layers: list[NewLayer]
+    problems: dict[str, list[Problem]]
+
+
+def amendments_of(parsed: Sequence[Parsed], catalogue: Catalogue, index: Path | None = None) -> Amendments:
     """Apply every amending law held to the law it amends, where that is held too.
 
     Args:
         parsed: The texts of the corpus, one of each instrument and nature; only official ones have layers.
         catalogue: For the days from which amendments stand and the laws they amend.
+        index: Beside which it is kept what came of it; None keeps nothing.
+
+    Raises:
+        IndexUnusable: If a process ended over its work.
     """
     official = {one.regulation.kunci: one for one in parsed if one.nature is Nature.RESMI}
     known = Catalogue({**{key: one.regulation for key, one in official.items()}, **catalogue.regulations})
-    texts = _Texts(official)
-    changes: dict[str, list[Change]] = defaultdict(list)
-    problems: dict[str, list[Problem]] = defaultdict(list)
+    layers: list[NewLayer] = []
+    doubts: dict[str, str] = {}
+    for made in _each_consolidated(_amended_laws(official, known), index):
+        layers += made.layers
+        doubts |= {official[key].file: _told(found) for key, found in made.problems.items() if found}
+    return Amendments(tuple(layers), _taken_over([new.layer for new in layers], official), doubts)
+
+
+def _amended_laws(official: dict[str, Parsed], known: Catalogue) -> list[Amended]:
+    """Each law that others of a corpus amend, in key order, then those others alone whose law is not held."""
+    by: dict[str, list[Amending]] = defaultdict(list)
+    alone = []
     for key, one in official.items():
-        if not is_amending(one.regulation.judul):
+        if is_amending(one.regulation.judul):
+            base = _amended(one, known)
+            if base in official and base != key:
+                by[base].append(Amending(_bare(one), _day_known(one, base, known)))
+            else:
+                alone.append(Amended(None, [Amending(_bare(one), None)]))
+    return [*(Amended(_bare(official[base]), by[base]) for base in sorted(by)), *alone]
+
+
+def _bare(one: Parsed) -> Parsed:
+    return replace(one, locators=())  # they are in the text too
+
+
+def _each_consolidated(laws: Sequence[Amended], index: Path | None) -> Iterator[Consolidated]:
+    """Each law consolidated, in order, and what did not change not again."""
+    with ExitStack() as stack:
+        kept, salt = stack.enter_context(closing(Kept(index, "layers"))), code_of(*_CODE)
+        makers: SimpleQueue[_Here | Helper] = SimpleQueue()
+        for _ in range(processors() if len(laws) > _FEW else 1):
+            makers.put(stack.enter_context(closing(Helper(__name__))) if len(laws) > _FEW else _Here())
+        count = makers.qsize()
+        pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
+        begun = (pool.submit(_kept_or_made, law, salt, kept, makers) for law in laws)
+        yield from ahead(begun, _AHEAD * count)
+        kept.forget_others()
+
+
+def _kept_or_made(law: Amended, salt: bytes, kept: Kept, makers: SimpleQueue[_Here | Helper]) -> Consolidated:
+    asked = msgspec.msgpack.encode(law)
+    key = hashlib.sha256(salt + asked).digest()
+    if data := kept.find(key):
+        with suppress(ValueError, zlib.error):  # what is none is made anew
+            return msgspec.msgpack.decode(zlib.decompress(data), type=Consolidated)
+    maker = makers.get()
+    try:
+        made = maker.ask(asked)
+    finally:
+        makers.put(maker)
+    kept.keep(key, zlib.compress(made, 1))
+    return msgspec.msgpack.decode(made, type=Consolidated)
+
+
+class _Here:
+    """Consolidates in this process."""
+
+    def ask(self, asked: bytes) -> bytes:
+        return msgspec.msgpack.encode(consolidated(msgspec.msgpack.decode(asked, type=Amended)))
+
+
+def consolidated(law: Amended) -> Consolidated:
+    """A law's layers: all of it that depends on no other texts than its own and those that amend it."""
+    problems: dict[str, list[Problem]] = defaultdict(list)
+    changes = []
+    for amending in law.by:
+        text = _text_of(amending.law)
+        found = amending_points(text, amending.law.regulation.judul, problems[text.key])
+        if not found or law.base is None:
             continue
-        found = amending_points(texts[key], one.regulation.judul, problems[key])
-        base = _amended(one, known) if found else ""
-        if not found or base not in official or base == key:
-            continue
-        if (since := _since(one, base, known, texts[key].words)) is None:
-            problems[key].append(Problem("hari mulai berlakunya tidak diketahui, jadi perubahannya tidak diterapkan", 0, 0))
+        if (since := amending.since or _day_told(text.words)) is None:
+            problems[text.key].append(Problem("hari mulai berlakunya tidak diketahui, jadi perubahannya tidak diterapkan", 0, 0))
         else:
-            changes[base].append(Change(texts[key], since, found))
-    layers: list[Layer] = []
-    for base in sorted(changes):
-        made, undone = consolidate(texts[base], changes[base])
-        layers += made
-        for key, more in undone.items():
-            problems[key] += more
-    words = {text.document.file: text.words for text in texts.values()}
-    return Amendments(
-        tuple(NewLayer(layer, assemble(layer.root, words)) for layer in layers),
-        _taken_over(layers, official),
-        {official[key].file: _told(found) for key, found in problems.items() if found},
-    )
+            changes.append(Change(text, since, found))
+    if law.base is None or not changes:
+        return Consolidated([], problems)
+    base = _text_of(law.base)
+    layers, undone = consolidate(base, changes)
+    for key, more in undone.items():
+        problems[key] += more
+    words = {text.document.file: text.words for text in (base, *(change.text for change in changes))}
+    return Consolidated([NewLayer(layer, assemble(layer.root, words)) for layer in layers], problems)
 
 
-class _Texts(dict[str, Text]):
-    """The texts of the laws that amend and are amended, by key, each unpacked when it is first asked for."""
-
-    def __init__(self, official: dict[str, Parsed]) -> None:
-        super().__init__()
-        self._official = official
-
-    def __missing__(self, key: str) -> Text:
-        reading = self._official[key].read()
-        self[key] = Text(key, reading.document, reading.structure)
-        return self[key]
+def _text_of(one: Parsed) -> Text:
+    reading = one.read()
+    return Text(one.regulation.kunci, reading.document, reading.structure)
 
 
 def _amended(one: Parsed, known: Catalogue) -> str:
@@ -92,13 +185,14 @@ def _amended(one: Parsed, known: Catalogue) -> str:
     return matches[0].kunci if len(matches) == 1 else ""
 
 
-def _since(one: Parsed, base: str, known: Catalogue, text: str) -> datetime.date | None:
-    """The day an amendment came into force: the catalogue's, else its promulgation's where it says so itself."""
+def _day_known(one: Parsed, base: str, known: Catalogue) -> datetime.date | None:
+    """The day from which a law amends another, as the catalogue has it or the law's own head."""
     days = [effect.sejak for kind, actor, effect in known.effects_on(base) if kind == "mengubah" and actor.kunci == one.regulation.kunci]
-    if days:
-        return min(days)
-    if day := one.regulation.berlaku or one.regulation.ditetapkan:
-        return day
+    return min(days, default=one.regulation.berlaku or one.regulation.ditetapkan)
+
+
+def _day_told(text: str) -> datetime.date | None:
+    """The day of a law's promulgation, where it says that it comes into force on that day."""
     enacted = _ENACTED.search(text)
     if enacted and _AT_ONCE.search(text) and enacted[2].lower() in _MONTHS:
         with suppress(ValueError):
@@ -122,3 +216,15 @@ def _told(problems: Sequence[Problem]) -> str:
     shown = "; ".join(p.message for p in problems[:3])
     more = f"; dan {len(problems) - 3} lagi" if len(problems) > 3 else ""
     return f"{len(problems)} perubahan tidak diterapkan: {shown}{more}"
+
+
+def main() -> None:
+    """Answer until nobody asks any more."""
+    gc.disable()  # nothing made here refers to itself
+    here = _Here()
+    for packed in child.asked():
+        child.answer(here.ask(packed))
+
+
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 
 from kb import child
-from kb.child import Child, ahead, processors
+from kb.child import Helper, ahead, processors
 from kb.errors import IndexUnusable
 from kb.gather import TEXTS, Gathered
 from kb.indexing.embedding import Embedder, StaticEmbedder
@@ -80,12 +80,14 @@ class Preparing:
         """
         with ExitStack() as stack:
             kept = stack.enter_context(closing(Kept(self._index, "prepared")))
-            makers: SimpleQueue[_Here | _Other] = SimpleQueue()
+            makers: SimpleQueue[_Here | Helper] = SimpleQueue()
             if few or not isinstance(self._embedder, StaticEmbedder):
                 makers.put(_Here(Preparer(self._embedder, self._remembered.known if self._remembered else None, self._names)))
             else:
+                told = msgspec.msgpack.encode(list(self._names))
                 for _ in range(processors()):
-                    makers.put(stack.enter_context(closing(_Other(self._embedder.folder, self._digests, self._names))))
+                    helper = Helper(__name__, str(self._embedder.folder), str(self._digests or ""), told=told)
+                    makers.put(stack.enter_context(closing(helper)))
             count = makers.qsize()
             pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
             begun = (pool.submit(self._kept_or_made, unit, kept, makers) for unit in units)
@@ -93,7 +95,7 @@ class Preparing:
                 yield unit, msgspec.msgpack.decode(made, type=Prepared), vectors
             kept.forget_others()
 
-    def _kept_or_made(self, unit: Unit, kept: Kept, makers: SimpleQueue[_Here | _Other]) -> tuple[Unit, bytes, Embedded]:
+    def _kept_or_made(self, unit: Unit, kept: Kept, makers: SimpleQueue[_Here | Helper]) -> tuple[Unit, bytes, Embedded]:
         asked = msgspec.msgpack.encode(unit.asked)
         key = hashlib.sha256(self._salt + asked).digest()
         if data := kept.find(key):
@@ -103,7 +105,7 @@ class Preparing:
                     return unit, zlib.decompress(answer.prepared), answer.embedded
         maker = makers.get()
         try:
-            answer = maker.ask(asked)
+            answer = msgspec.msgpack.decode(maker.ask(asked), type=Answer)
         finally:
             makers.put(maker)
         kept.keep(key, msgspec.msgpack.encode(Answer(answer.prepared, Embedded(answer.embedded.digests, b"", b""))))
@@ -120,32 +122,9 @@ class _Here:
     def __init__(self, preparer: Preparer) -> None:
         self._preparer = preparer
 
-    def ask(self, asked: bytes) -> Answer:
+    def ask(self, asked: bytes) -> bytes:
         prepared, vectors = self._preparer.prepare(msgspec.msgpack.decode(asked, type=Asked))
-        return Answer(zlib.compress(msgspec.msgpack.encode(prepared), 1), vectors)
-
-
-class _Other:
-    """A process that prepares, seen from outside; it is started when it is first asked."""
-
-    def __init__(self, model: Path, digests: Path | None, names: Sequence[str]) -> None:
-        self._arguments = str(model), str(digests or "")
-        self._names = msgspec.msgpack.encode(list(names))
-        self._child: Child | None = None
-
-    def ask(self, asked: bytes) -> Answer:
-        if self._child is None:
-            self._child = Child(__name__, *self._arguments)
-            with suppress(BrokenPipeError):  # told when it is asked
-                self._child.tell(self._names)
-        answer = self._child.ask(asked)
-        if answer is None:
-            raise IndexUnusable(f"proses pembantu berhenti (kode {self._child.close()}); mungkin memori habis; jalankan lagi: kb build")
-        return msgspec.msgpack.decode(answer, type=Answer)
-
-    def close(self) -> None:
-        if self._child:
-            self._child.close()
+        return msgspec.msgpack.encode(Answer(zlib.compress(msgspec.msgpack.encode(prepared), 1), vectors))
 
 
 def _remembered_of(index: Path) -> tuple[Path, Remembered] | tuple[None, None]:
@@ -170,7 +149,7 @@ def main() -> None:
     known = Known(np.load(digests, allow_pickle=False)) if digests else None
     here = _Here(Preparer(StaticEmbedder(Path(model)), known, names))
     for packed in told:
-        child.answer(msgspec.msgpack.encode(here.ask(packed)))
+        child.answer(here.ask(packed))
 
 
 if __name__ == "__main__":
