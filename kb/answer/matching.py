@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kb.answer.evidence import Matches, Positions, Scores
+from kb.answer.evidence import Matches, Positions, Scores, distinct
 from kb.answer.held import Held
 from kb.answer.words import Terms
 from kb.indexing.clauses import NO_CLAUSE
@@ -90,7 +90,7 @@ def articles_worth_ranking(held: Held, found: Found, allowed: Mask | None, wante
             break
     if len(matching) > (most := max(_MOST, _ENOUGH * wanted)):
         matching = matching[words[matching] >= np.partition(words[matching], -most)[-most]]
-    return np.unique(held.chunk_article[np.concatenate([matching, near])]).astype(np.int64)
+    return distinct(held.chunk_article[np.concatenate([matching, near])])
 
 
 def matches_of(held: Held, found: Found, chunks: Positions, stands: Mask, allowed: Mask | None) -> Matches:

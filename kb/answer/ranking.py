@@ -113,10 +113,12 @@ def _best_chunks(held: Held, matches: Matches, starts: Positions, groups: list[i
     totals = totals + np.where((held.chunk_leaf[first] == 1) & (totals > 0), np.float32(LEAF_BONUS), np.float32(0))
     article_of = held.chunk_article[first]
     order = np.lexsort((-totals, article_of))  # of equal ones the first place stays first
-    found, leading = np.unique(article_of[order], return_index=True)
-    best = order[leading[np.searchsorted(found, held.chunk_article[matches.chunks[starts[groups]]])]]
-    closing = np.append(opening[1:], len(by_place.chunks))
-    return [int(by_place.chunks[opening[p] + np.argmax(by_place.open[opening[p] : closing[p]])]) for p in best.tolist()]
+    leading = order[np.flatnonzero(np.diff(article_of[order], prepend=-1))]
+    best = leading[np.searchsorted(article_of[leading], held.chunk_article[matches.chunks[starts[groups]]])]
+    is_open = np.append(np.flatnonzero(by_place.open), len(by_place.open))
+    answering = is_open[np.searchsorted(is_open, opening[best])]
+    closing = np.append(opening[1:], len(by_place.chunks))[best]
+    return [int(chunk) for chunk in by_place.chunks[np.where(answering < closing, answering, opening[best])]]
 
 
 def penalty_of_first(clauses: Sequence[StoredClause]) -> int | None:
