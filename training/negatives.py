@@ -7,6 +7,7 @@ answers of each other (``serumpun.tsv``, ours), and an article for which somebod
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def mine(articles: Sequence[Asked], siblings: npt.NDArray[np.bool_], encode: Cal
         wrong &= nearest < SURELY_LESS * nearest[number]
         wrong[number] = False
         found: dict[int, str] = {}
-        for scores in (words.scores(analyse(question)), cosines):
+        for scores in (words.scores(Counter(analyse(question))), cosines):
             best = np.where(wrong, np.maximum.reduceat(scores, starts), -np.inf)
             for other in np.argsort(-best, kind="stable")[:EACH]:
                 if best[other] > 0:
