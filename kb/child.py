@@ -8,33 +8,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TypeVar, cast
+from typing import IO, cast
 
-from kb.errors import IndexUnusable
-
-T = TypeVar("T")
 _MOST = 8
 
 
 def processors() -> int:
     """How many processes are worth having."""
     return max(1, min(_MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
-
-
-def ahead(begun: Iterable[Future[T]], most: int) -> Iterator[T]:
-    """The results of some work in the order in which it was begun, at most so much of it ahead of what is asked for."""
-    waiting: deque[Future[T]] = deque()
-    for work in begun:
-        waiting.append(work)
-        if len(waiting) > most:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
 
 
 class Child:
@@ -68,35 +52,6 @@ class Child:
             self._asking.close()
         self._answering.close()
         return self._process.wait()
-
-
-class Helper:
-    """Such a process that is started when it is first asked, and then ``told`` something first; it may not end over its work."""
-
-    def __init__(self, module: str, *arguments: str, told: bytes | None = None) -> None:
-        self._module, self._arguments, self._told = module, arguments, told
-        self._child: Child | None = None
-
-    def ask(self, packed: bytes) -> bytes:
-        """The answer to a frame.
-
-        Raises:
-            IndexUnusable: If the process ended over it.
-        """
-        if self._child is None:
-            self._child = Child(self._module, *self._arguments)
-            if self._told is not None:
-                with suppress(BrokenPipeError):  # noticed when it is asked
-                    self._child.tell(self._told)
-        answer = self._child.ask(packed)
-        if answer is None:
-            raise IndexUnusable(f"proses pembantu berhenti (kode {self._child.close()}); mungkin memori habis; jalankan lagi: kb build")
-        return answer
-
-    def close(self) -> None:
-        """Let the process end, if it was started."""
-        if self._child:
-            self._child.close()
 
 
 def send(stream: IO[bytes], packed: bytes) -> None:

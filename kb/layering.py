@@ -13,16 +13,15 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from queue import SimpleQueue
 
 import msgspec
 
 from kb import child
-from kb.child import Helper, ahead, processors
+from kb.child import processors
+from kb.crew import Crew, Helper
 from kb.indexing.writing import NewLayer
 from kb.keeping import Kept, code_of
 from kb.law.catalogue import Catalogue
@@ -108,36 +107,30 @@ def _amended_laws(official: dict[str, Parsed], known: Catalogue) -> list[Amended
 
 
 def _bare(one: Parsed) -> Parsed:
-    return replace(one, locators=())  # they are in the text too
+    """A text without its locators, which are in its reading too."""
+    return replace(one, locators=())
 
 
 def _each_consolidated(laws: Sequence[Amended], index: Path | None) -> Iterator[Consolidated]:
     """Each law consolidated, in order, and what did not change not again."""
     with ExitStack() as stack:
         kept, salt = stack.enter_context(closing(Kept(index, "layers"))), code_of(*_CODE)
-        makers: SimpleQueue[_Here | Helper] = SimpleQueue()
-        for _ in range(processors() if len(laws) > _FEW else 1):
-            makers.put(stack.enter_context(closing(Helper(__name__))) if len(laws) > _FEW else _Here())
-        count = makers.qsize()
-        pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
-        begun = (pool.submit(_kept_or_made, law, salt, kept, makers) for law in laws)
-        yield from ahead(begun, _AHEAD * count)
+        helpers = [stack.enter_context(closing(Helper(__name__))) for _ in range(processors())] if len(laws) > _FEW else []
+        crew = stack.enter_context(Crew[_Here | Helper](helpers or [_Here()], _AHEAD))
+
+        def kept_or_made(law: Amended) -> Consolidated:
+            asked = msgspec.msgpack.encode(law)
+            key = hashlib.sha256(salt + asked).digest()
+            if data := kept.find(key):
+                with suppress(ValueError, zlib.error):  # what is none is made anew
+                    return msgspec.msgpack.decode(zlib.decompress(data), type=Consolidated)
+            with crew.one() as maker:
+                made = maker.ask(asked)
+            kept.keep(key, zlib.compress(made, 1))
+            return msgspec.msgpack.decode(made, type=Consolidated)
+
+        yield from crew.each(kept_or_made, laws)
         kept.forget_others()
-
-
-def _kept_or_made(law: Amended, salt: bytes, kept: Kept, makers: SimpleQueue[_Here | Helper]) -> Consolidated:
-    asked = msgspec.msgpack.encode(law)
-    key = hashlib.sha256(salt + asked).digest()
-    if data := kept.find(key):
-        with suppress(ValueError, zlib.error):  # what is none is made anew
-            return msgspec.msgpack.decode(zlib.decompress(data), type=Consolidated)
-    maker = makers.get()
-    try:
-        made = maker.ask(asked)
-    finally:
-        makers.put(maker)
-    kept.keep(key, zlib.compress(made, 1))
-    return msgspec.msgpack.decode(made, type=Consolidated)
 
 
 class _Here:

@@ -11,17 +11,16 @@ import hashlib
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from queue import SimpleQueue
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
 from kb import child
-from kb.child import Helper, ahead, processors
+from kb.child import processors
+from kb.crew import Crew, Helper
 from kb.errors import IndexUnusable
 from kb.gather import TEXTS, Gathered
 from kb.indexing.embedding import Embedder, StaticEmbedder
@@ -80,22 +79,21 @@ class Preparing:
         """
         with ExitStack() as stack:
             kept = stack.enter_context(closing(Kept(self._index, "prepared")))
-            makers: SimpleQueue[_Here | Helper] = SimpleQueue()
-            if few or not isinstance(self._embedder, StaticEmbedder):
-                makers.put(_Here(Preparer(self._embedder, self._remembered.known if self._remembered else None, self._names)))
-            else:
-                told = msgspec.msgpack.encode(list(self._names))
-                for _ in range(processors()):
-                    helper = Helper(__name__, str(self._embedder.folder), str(self._digests or ""), told=told)
-                    makers.put(stack.enter_context(closing(helper)))
-            count = makers.qsize()
-            pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
-            begun = (pool.submit(self._kept_or_made, unit, kept, makers) for unit in units)
-            for unit, made, vectors in ahead(begun, _AHEAD * count):
+            helpers = [] if few else [stack.enter_context(closing(helper)) for helper in self._helpers()]
+            here = _Here(Preparer(self._embedder, self._remembered.known if self._remembered else None, self._names))
+            crew = stack.enter_context(Crew[_Here | Helper](helpers or [here], _AHEAD))
+            for unit, made, vectors in crew.each(lambda unit: self._kept_or_made(unit, kept, crew), units):
                 yield unit, msgspec.msgpack.decode(made, type=Prepared), vectors
             kept.forget_others()
 
-    def _kept_or_made(self, unit: Unit, kept: Kept, makers: SimpleQueue[_Here | Helper]) -> tuple[Unit, bytes, Embedded]:
+    def _helpers(self) -> list[Helper]:
+        """A process for each processor, where the model is one that they can read."""
+        if not isinstance(self._embedder, StaticEmbedder):
+            return []
+        arguments, told = (str(self._embedder.folder), str(self._digests or "")), msgspec.msgpack.encode(list(self._names))
+        return [Helper(__name__, *arguments, told=told) for _ in range(processors())]
+
+    def _kept_or_made(self, unit: Unit, kept: Kept, crew: Crew[_Here | Helper]) -> tuple[Unit, bytes, Embedded]:
         asked = msgspec.msgpack.encode(unit.asked)
         key = hashlib.sha256(self._salt + asked).digest()
         if data := kept.find(key):
@@ -103,11 +101,8 @@ class Preparing:
                 answer = msgspec.msgpack.decode(data, type=Answer)
                 if self._remembers(answer.embedded):
                     return unit, zlib.decompress(answer.prepared), answer.embedded
-        maker = makers.get()
-        try:
+        with crew.one() as maker:
             answer = msgspec.msgpack.decode(maker.ask(asked), type=Answer)
-        finally:
-            makers.put(maker)
         kept.keep(key, msgspec.msgpack.encode(Answer(answer.prepared, Embedded(answer.embedded.digests, b"", b""))))
         return unit, zlib.decompress(answer.prepared), answer.embedded
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from queue import SimpleQueue
 
 import msgspec
 
-from kb.child import ahead, processors
+from kb.child import processors
+from kb.crew import Crew
 from kb.errors import ReadError
 from kb.keeping import Kept, code_of
 from kb.read import ocr
@@ -42,11 +41,10 @@ def readings_of(files: Sequence[Wanted], names: Sequence[str], index: Path | Non
     few, count = sum(_size(path) for path, _ in files) <= _FEW, processors()
     with ExitStack() as stack:
         kept, keys = stack.enter_context(closing(Kept(index, "readings"))), _Keys(names)
-        readers: SimpleQueue[_Here | Worker] = SimpleQueue()
-        for _ in range(count):  # PDF files are read in children anyway
-            readers.put(_Here(names) if few else stack.enter_context(closing(Worker(names))))
-        pool = stack.enter_context(ThreadPoolExecutor(max_workers=count))
-        yield from ahead((pool.submit(_kept_or_read, path, name, keys, kept, readers) for path, name in files), _AHEAD * count)
+        # PDF files are read in children anyway
+        readers = [_Here(names) if few else stack.enter_context(closing(Worker(names))) for _ in range(count)]
+        crew = stack.enter_context(Crew[_Here | Worker](readers, _AHEAD))
+        yield from crew.each(lambda file: _kept_or_read(*file, keys, kept, crew), files)
         kept.forget_others()
 
 
@@ -68,17 +66,14 @@ def reading_of(path: Path, name: str, names: Sequence[str]) -> Read:
         return error
 
 
-def _kept_or_read(path: Path, name: str, keys: _Keys, kept: Kept, readers: SimpleQueue[_Here | Worker]) -> Read:
+def _kept_or_read(path: Path, name: str, keys: _Keys, kept: Kept, crew: Crew[_Here | Worker]) -> Read:
     try:
         key = keys.of(path, name)
         if data := kept.find(key):
             with suppress(ValueError):  # what is no reading is read anew
                 return msgspec.msgpack.decode(data, type=Taken)
-        reader = readers.get()
-        try:
+        with crew.one() as reader:
             data = reader.read(path, name)
-        finally:
-            readers.put(reader)
     except (ReadError, OSError) as error:
         return error
     kept.keep(key, data)

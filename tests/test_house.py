@@ -44,7 +44,8 @@ def wing(module):
 MAY_IMPORT = [
     # wing, the wings below it that it may import
     ("kb.errors", set()),
-    ("kb.child", {"kb.errors"}),
+    ("kb.child", set()),
+    ("kb.crew", {"kb.child", "kb.errors"}),
     ("kb.law", {"kb.errors"}),
     ("kb.read", {"kb.law", "kb.errors", "kb.child"}),
     ("kb.indexing", {"kb.law", "kb.errors", "kb.child"}),

@@ -11,7 +11,8 @@ import pytest
 from making import rows, static_model
 
 from kb import keeping
-from kb.child import Child, ahead
+from kb.child import Child
+from kb.crew import Crew, ahead
 from kb.errors import IndexUnusable
 from kb.indexing.generation import current
 from kb.ingest import build
@@ -187,3 +188,19 @@ def test_work_is_begun_no_further_ahead_than_told():
     results = ahead(works(), 3)
     assert [next(results), len(begun)] == [0, 4]
     assert [*results] == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def test_a_crew_gives_all_in_order_and_no_maker_does_two_things_at_once():
+    busy, most = set(), []
+    with Crew(["satu", "dua"], ahead=3) as crew:
+
+        def work(number):
+            with crew.one() as maker:
+                assert maker not in busy
+                busy.add(maker)
+                most.append(len(busy))
+                busy.remove(maker)
+            return number * number
+
+        assert list(crew.each(work, range(50))) == [number * number for number in range(50)]
+    assert max(most) <= 2

@@ -256,7 +256,7 @@ def _clause(row: tuple[Any, ...]) -> StoredClause:
     number, key, locator, first, end, lead_end, page, heading, cells, repairs, doubts, checked, amended, *layer = row
     point, since, deleted, words, pieces, nature, file, sha256, reporter, text = layer
     original = words or (text or "")[first % BLOCK :][: end - first]
-    mended = tuple(Repair(*repair) for repair in msgspec.json.decode(repairs)) if repairs else ()
+    mended = tuple(Repair(*repair) for repair in _listed(repairs))
     return StoredClause(
         id=number,
         key=key,
@@ -265,18 +265,21 @@ def _clause(row: tuple[Any, ...]) -> StoredClause:
         lead=shown(original[: lead_end - first], 0, mended),
         source=Source(file, page, sha256, first, end),
         nature=Nature(nature),
-        heading=tuple(msgspec.json.decode(heading)) if heading else (),
-        cells=tuple((h, shown(original[a - first : b - first], a - first, mended)) for h, a, b in msgspec.json.decode(cells))
-        if cells
-        else (),
+        heading=tuple(_listed(heading)),
+        cells=tuple((h, shown(original[a - first : b - first], a - first, mended)) for h, a, b in _listed(cells)),
         checked=checked,
         amended_by=amended,
         reporter=reporter,
         point=point,
         since=datetime.date.fromisoformat(since) if since else None,
         deleted=bool(deleted),
-        pieces=tuple(Source(*piece) for piece in msgspec.json.decode(pieces)) if pieces else (),
+        pieces=tuple(Source(*piece) for piece in _listed(pieces)),
         original=original,
         repairs=mended,
-        doubts=tuple(msgspec.json.decode(doubts)) if doubts else (),
+        doubts=tuple(_listed(doubts)),
     )
+
+
+def _listed(column: str) -> list[Any]:
+    """A list as it is stored, "" for an empty one."""
+    return msgspec.json.decode(column) if column else []
