@@ -28,9 +28,9 @@ _WARM = 0.25  # of the time
 class Person(threading.Thread):
     """Asks one question after another until it is time."""
 
-    def __init__(self, number: int, port: int, until: float, pause: float, submit: int | None) -> None:
+    def __init__(self, number: int, port: int, until: float, pause: float, page: bool) -> None:
         super().__init__(daemon=True)
-        self.number, self.port, self.until, self.pause, self.submit = number, port, until, pause, submit
+        self.number, self.port, self.until, self.pause, self.page = number, port, until, pause, page
         self.seconds: list[float] = []
         self.faults: list[str] = []
 
@@ -51,22 +51,14 @@ class Person(threading.Thread):
         """One question over the API, or as the page in a browser asks it."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            if self.submit is None:
+            if not self.page:
                 answer = fetch(connection, "GET", f"/api/ask?{urllib.parse.urlencode({'question': question})}")
                 if "hits" not in json.loads(answer):
                     raise ValueError("no answer")
                 return
-            session = f"orang{self.number}"
-            data = {"data": ["", None, [], [], question, ""], "fn_index": self.submit, "session_hash": session}
-            fetch(connection, "POST", "/gradio_api/queue/join", json.dumps(data))
-            connection.request("GET", f"/gradio_api/queue/data?session_hash={session}")
-            stream = connection.getresponse()
-            for line in stream:
-                if b'"process_completed"' in line:
-                    if b'"success":true' not in line.replace(b" ", b""):
-                        raise ValueError("the page could not answer")
-                    return
-            raise ValueError("no answer")
+            answer = fetch(connection, "POST", "/minta/cari", json.dumps(["", None, [], [], question, None]))
+            if "kb-hasil" not in json.loads(answer)[0]:
+                raise ValueError("the page could not answer")
         finally:
             connection.close()
 
@@ -102,13 +94,8 @@ def main() -> int:
 
 
 def _load(process: int, port: int, args: argparse.Namespace) -> int:
-    submit = None
-    if args.door == "page":
-        config = json.loads(told(port, "/config"))
-        box = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "tanya")
-        submit = next(d["id"] for d in config["dependencies"] if [box, "submit"] in d["targets"])
     before, started = processor(process), time.monotonic()
-    people = [Person(n, port, started + args.seconds, args.pause, submit) for n in range(args.people)]
+    people = [Person(n, port, started + args.seconds, args.pause, args.door == "page") for n in range(args.people)]
     for person in people:
         person.start()
     time.sleep(args.seconds * _WARM)

@@ -177,19 +177,29 @@ def test_a_form_at_fault_names_the_field_and_what_it_holds(name, given, words):
     assert words in str(caught.value)
 
 
+JSON = {"content-type": "application/json"}
 BODIES = [
     # why, verb and path, headers, body, code, words
-    ("no JSON", "POST /api/ask", {"content-type": "application/json"}, b"{", 400, "bukan JSON"),
-    ("deep nesting", "POST /api/ask", {"content-type": "application/json"}, b"[" * 60_000, 400, "JSON"),
-    ("a list", "POST /api/ask", {"content-type": "application/json"}, b"[]", 400, "objek JSON"),
-    ("half of a letter", "POST /api/ask", {"content-type": "application/json"}, b'{"question": "\\ud800"}', 400, "JSON"),
-    ("a letter that is no UTF-8", "POST /api/ask", {"content-type": "application/json"}, b'{"question": "\xed\xa0\x80"}', 400, "JSON"),
+    ("no JSON", "POST /api/ask", JSON, b"{", 400, "bukan JSON"),
+    ("deep nesting", "POST /api/ask", JSON, b"[" * 60_000, 400, "JSON"),
+    ("a list", "POST /api/ask", JSON, b"[]", 400, "objek JSON"),
+    ("half of a letter", "POST /api/ask", JSON, b'{"question": "\\ud800"}', 400, "JSON"),
+    ("a letter that is no UTF-8", "POST /api/ask", JSON, b'{"question": "\xed\xa0\x80"}', 400, "JSON"),
     ("a form", "POST /api/ask", {"content-type": "application/x-www-form-urlencoded"}, b"question=a", 400, "application/json"),
-    ("too large for the operation", "POST /api/ask", {"content-type": "application/json"}, b" " * 65_537, 413, "65,536 byte"),
+    ("too large for the operation", "POST /api/ask", JSON, b" " * 65_537, 413, "65,536 byte"),
     ("no such operation", "GET /api/hapus", {}, b"", 404, "/api/hapus tidak ada"),
     ("a path in the name", "GET /api/..%2f..%2fetc", {}, b"", 404, "tidak ada"),
     ("an empty field is one not given", "GET /api/ask?question=Pasal+2+UU+901/1991&on=&jenis=&k=1", {}, b"", 200, "Pasal 2"),
     ("no question", "GET /api/ask?question=", {}, b"", 400, "belum diisi"),
+    ("the page's own", "POST /minta/cari", JSON, b'["", null, [], [], "Pasal 2 UU 901/1991", null]', 200, "kb-kartu"),
+    ("the page's own, half of a letter", "POST /minta/cari", JSON, b'["", null, [], [], "Pasal 2 \\ud83d", null]', 200, "kb-hasil"),
+    ("the page's own, too little filled in", "POST /minta/cari", JSON, b'["a"]', 400, "isian halaman tidak terbaca"),
+    ("the page's own, a number for a text", "POST /minta/cari", JSON, b'["", null, [], [], 5, null]', 400, "isian halaman"),
+    ("the page's own, deep nesting", "POST /minta/kasus", JSON, b"[" * 60_000, 400, "isian halaman"),
+    ("the page's own, no JSON", "POST /minta/naskah", JSON, b"\xff\xfe{", 400, "isian halaman"),
+    ("the page's own, a form", "POST /minta/cari", {"content-type": "text/plain"}, b"[]", 400, "application/json"),
+    ("the page's own, too large", "POST /minta/cari", JSON, b" " * 65_537, 413, "65,536 byte"),
+    ("the page's own, nothing of the name", "POST /minta/hapus", JSON, b"[]", 404, "/minta/hapus tidak ada"),
 ]
 
 

@@ -228,10 +228,10 @@ def test_half_of_a_letter_is_no_letter_at_any_door(kb, library_cards):
     """A browser may send one; nothing that is put out can hold one."""
     shown = [
         respond(kb, HALF, None, HALF),
-        arrive(library_cards, {"tanya": HALF})[0],
-        arrive(library_cards, {"alamat": HALF})[0],
-        naskah.arrive(library_cards, {"naskah": HALF})[0],
-        naskah.arrive(library_cards, {"banding": HALF, "dengan": HALF})[0],
+        arrive(library_cards, f"?tanya={HALF}")[0],
+        arrive(library_cards, f"?alamat={HALF}")[0],
+        naskah.arrive(library_cards, f"?naskah={HALF}")[0],
+        naskah.arrive(library_cards, f"?banding={HALF}&dengan={HALF}")[0],
         printed_answer(kb, kb.ask(HALF)),
         answer_html(kb.ask("larangan", jenis=(HALF,), wilayah=(HALF,)), library_cards, None),
     ]

@@ -7,14 +7,15 @@ import html
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from urllib.parse import quote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from page_fixtures import HOSTILE, Site, chromium, environment, kb_command, served, turn_to
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from kb.errors import QuestionError, ServeError
 from kb.knowledge import KnowledgeBase
@@ -92,6 +93,55 @@ def test_question_brings_the_clause_with_its_citation(page: Page, site: Site) ->
     expect(card.locator(".kb-status svg")).to_have_count(1)
     expect(card.locator(".kb-sifat")).to_have_text("ringkasan, bukan teks resmi")
     expect(page.locator("#siaran")).to_contain_text("klausul · status per")
+
+
+def test_an_answer_is_one_request(page: Page, site: Site) -> None:
+    """So that any of several servers may give it, and a proxy need not hold a stream open."""
+    opened(page, site)
+    page.wait_for_load_state("networkidle")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.method} {request.url.removeprefix(site.url)}"))
+    ask(page, "Boleh PNS ikut kampanye?")
+    page.wait_for_selector(".kb-kartu")
+    page.locator(".kb-kartu h3 a").first.click()
+    page.wait_for_selector("#hasil [data-ke^='?alamat=']")
+    assert sent == ["POST /minta/cari", "POST /minta/tautan"]
+
+
+def test_what_was_asked_last_is_what_is_shown(page: Page, site: Site) -> None:
+    opened(page, site)
+    held: list[Route] = []
+    page.route("**/minta/cari", lambda route: held.append(route) if "lama" in (route.request.post_data or "") else route.continue_())
+    ask(page, "aturan lama partai politik")
+    expect(page.locator("#hasil")).to_have_class(re.compile("kb-sibuk"))
+    ask(page, "Pasal 3 huruf a PP 71/2019")
+    expect(page.locator(".kb-kartu h3").first).to_have_text("Pasal 3 huruf a PP 71/2019")
+    expect(page.locator("#hasil")).not_to_have_class(re.compile("kb-sibuk"))
+    with suppress(Error):  # the browser gave it up already
+        held[0].continue_()
+    page.wait_for_timeout(400)
+    expect(page.locator(".kb-kartu h3").first).to_have_text("Pasal 3 huruf a PP 71/2019")
+
+
+UNANSWERED: dict[str, tuple[Callable[[Route], None], str]] = {
+    "no server": (lambda route: route.abort(), "Jawaban tidak sampai."),
+    "a proxy's own page": (lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"), "Jawaban tidak sampai."),
+    "too fast": (lambda route: route.fulfill(status=429, json={"error": f"terlalu banyak {HOSTILE}"}), "terlalu banyak <script>"),
+}
+
+
+@pytest.mark.parametrize("case", UNANSWERED)
+def test_a_question_that_got_no_answer_is_said_and_can_be_asked_again(page: Page, site: Site, case: str) -> None:
+    answers, words = UNANSWERED[case]
+    opened(page, site)
+    page.route("**/minta/cari", answers)
+    ask(page, "Boleh PNS ikut kampanye?")
+    expect(page.locator("#hasil .kb-salah")).to_contain_text(words)
+    expect(page.locator("#siaran")).to_contain_text(words)
+    assert page.evaluate("window.pwned") is None
+    page.unroute("**/minta/cari")
+    page.locator("#cari").click()
+    expect(page.locator(".kb-kartu h3").first).to_have_text("Pasal 3 huruf c PP 71/2019")
 
 
 def test_sample_question_is_asked_by_a_click(page: Page, site: Site) -> None:
@@ -524,6 +574,20 @@ assert queue.ANALYTICS_MAX_EVENTS == 1
 def test_gradio_makes_no_table_of_all_events_at_each():
     """It did, with pandas, of the last 10,000: most of the time and the growing memory of a page that many people use."""
     done = subprocess.run([sys.executable, "-c", ASKED_FOR_A_TABLE], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+IDLE = """
+from kb.web import page
+page._stay_at_home()
+import gradio
+assert gradio.Blocks().queue()._queue.sleep_when_free < page._LOOKED_EVERY
+"""
+
+
+def test_gradio_looks_for_uploads_seldom():
+    """A thousand times a second it did: a twentieth of a processor while nobody asks."""
+    done = subprocess.run([sys.executable, "-c", IDLE], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -45,9 +46,10 @@ from kb.records_links import printed_linked, show_records
 from kb.reports import check_record, markdown_report, printed_check
 from kb.web import cari, kasus, naskah, rujukan
 from kb.web.answers import answer_html, opened_html
-from kb.web.cards import Cards
+from kb.web.cards import Cards, Dealer
 from kb.web.korpus import corpus_html
 from kb.web.outline import outline_html
+from kb.web.ways import Ways
 
 READ_SECONDS = 10.0
 """Processor time for a parser here, before the file is read again as the product reads it."""
@@ -57,6 +59,15 @@ WORK_SECONDS = 5.0
 """Processor time for all that the server itself does with an input; more is a fault."""
 KNOWN = ("uu-7-2017", "uu-5-2014", "uu-20-2023", "pp-94-2021", "pp-53-2010")
 """What the catalogue of a document's own index names, and the documents may say that they are."""
+WAYS = {
+    "cari": cari.respond,
+    "tautan": cari.arrive,
+    "kasus": kasus.respond,
+    "rujukan": rujukan.checked,
+    "tautan-naskah": naskah.arrive,
+    "banding": naskah.compared,
+}
+"""What the page's events ask for."""
 _ON = datetime.date(2024, 9, 25)
 _ask_child = sandbox._ask
 
@@ -80,6 +91,9 @@ class Doors:
         self.slow = 0
         self.library = Library(index, model, look_every=3600)
         self.cards = Cards.of(self.library)
+        self.ways = Ways(Dealer(self.library))
+        for name, answer in WAYS.items():
+            self.ways.add(name, answer)
         self._embedder = load_embedder(model)
         (room / "rahasia.txt").write_text(CANARY, encoding="utf-8")
         (room / "dasar.txt").write_text(LAW, encoding="utf-8")
@@ -163,7 +177,7 @@ class Doors:
     def _read(self, shown: Shown, number: int) -> None:
         """The reader, at its start and at a clause, and two clauses side by side."""
         one, other, _ = (hit.clause.address for hit in shown.some)
-        for link in ({"naskah": shown.key}, {"naskah": one}, {"banding": one, "dengan": other}):
+        for link in (_link(naskah=shown.key), _link(naskah=one), _link(banding=one, dengan=other)):
             self._html(naskah.arrive(shown.cards, link)[0])
 
     def _asked_and_told(self, shown: Shown, number: int) -> None:
@@ -235,11 +249,12 @@ class Doors:
         one, other, third, body = made.words
         jenis, day = made.chance.choice(([], [], ["UU"], [third[:20]])), made.chance.choice(("", "2024-02-14", third[:10]))
         ways: tuple[Callable[[], object], ...] = (
-            lambda: self._html(cari.respond(self.cards, cari.OTHER if day else "", day, jenis, [], one, "")[0]),
-            lambda: self._html(cari.arrive(self.cards, {"tanya": one, "tanggal": day, "jenis": other, "wilayah": third})[0]),
-            lambda: self._html(cari.arrive(self.cards, {"alamat": one, "tanggal": day})[0]),
-            lambda: self._html(naskah.arrive(self.cards, {"naskah": one, "tanggal": other})[0]),
-            lambda: self._html(naskah.arrive(self.cards, {"banding": one, "dengan": other})[0]),
+            lambda: self._shown("cari", [cari.OTHER if day else "", day, jenis, [], one, None]),
+            lambda: self._shown("tautan", [_link(tanya=one, tanggal=day, jenis=other, wilayah=third)]),
+            lambda: self._shown("tautan", [_link(alamat=one, tanggal=day)]),
+            lambda: self._shown("tautan-naskah", [_link(naskah=one, tanggal=other)]),
+            lambda: self._shown("banding", [one, other]),
+            lambda: self._html(self.ways.answer("cari", body.encode("utf-8", "surrogatepass"))[0]),
             lambda: self._printed(printed_answer(self.library.kb, self.library.kb.ask(one, 3, _ON))),
             *(partial(self._operate, name, body.encode("utf-8", made.chance.choice(("replace", "surrogatepass")))) for name in OPERATIONS),
             lambda: markup.check_record(list(objects(f"{body}\n{one}", "question", "acak.jsonl"))),
@@ -253,7 +268,7 @@ class Doors:
     def _article(self, made: Made, number: int) -> str:
         text, name, day, _ = made.words
         day = day[:10] if made.chance.random() < 0.2 else "2024-09"
-        self._html(rujukan.respond(self.library.kb, text, day, name[:80]))
+        self._shown("rujukan", [text, day])
 
         def written() -> None:
             article = Article(whole_letters(text), None, 1, whole_letters(name[:80]))
@@ -267,12 +282,16 @@ class Doors:
     def _case(self, made: Made) -> str:
         story, other, third, _ = made.words
         fields = [made.chance.choice((*(code for _, code in choices), "", "", other[:30])) for _, choices in kasus.FIELDS]
-        self._html(kasus.respond(self.cards, story, *fields, third[:10] if made.chance.random() < 0.1 else "2024-09-25")[0])
+        self._shown("kasus", [story, *fields, third[:10] if made.chance.random() < 0.1 else "2024-09-25"])
         return _refused(lambda: self._printed(printed_case(self.library.kb, self.library.kb.case(story))))
 
     def _cards_of(self, kb: Any) -> Cards:
         links = {h.regulation.short: h.regulation.kunci for h in kb.holdings() if h.clauses}
         return Cards(kb, links, SimpleNamespace(kb=kb, generation="gen-acak", originals=self.library.originals))  # type: ignore[arg-type]
+
+    def _shown(self, way: str, filled: list[Any]) -> None:
+        """As the page asks for it."""
+        self._html(self.ways.answer(way, json.dumps(filled).encode())[0])
 
     def _html(self, html: str) -> None:
         markup.check_html(html, self.again)
@@ -307,3 +326,7 @@ def _refused(work: Callable[[], object]) -> str:
 
 def _quiet(step: str, done: int, total: int) -> None:
     """Nobody waits for this."""
+
+
+def _link(**asked: str) -> str:
+    return f"?{urlencode(asked, errors='replace')}"

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import anyio
-import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kb import __version__
-from kb.errors import IndexUnusable, KbError, ModelError, QuestionError
+from kb.errors import KbError
 from kb.library import Library
 from kb.operations import OPERATIONS, Form, Operation
+from kb.web.exchange import Turns, answered, body_of, fault, refused
 from kb.web.metrics import CONTENT_TYPE, Metrics
-
-AT_ONCE = 2
-"""Answers made at the same time."""
-WAITING = 64
-"""Requests that may wait for their turn; the next one is told to come back."""
 
 
 class Api:
@@ -34,7 +28,7 @@ class Api:
 
     def __init__(self, library: Library, metrics: Metrics, root_path: str = "") -> None:
         self._library, self._metrics, self._root = library, metrics, root_path
-        self._turns = anyio.CapacityLimiter(AT_ONCE)
+        self._turns = Turns()
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -51,30 +45,20 @@ class Api:
         """Run one operation; a fault is ``{"error": "…"}`` with the sentence the command line would print."""
         name = request.path_params["name"]
         if name not in OPERATIONS:
-            return _fault(404, f"/api/{name[:40]} tidak ada; yang ada: {', '.join(f'/api/{n}' for n in OPERATIONS)}")
-        if self._turns.statistics().tasks_waiting >= WAITING:
-            return _fault(503, "terlalu banyak yang menunggu; ulangi beberapa saat lagi")
+            return fault(404, f"/api/{name[:40]} tidak ada; yang ada: {', '.join(f'/api/{n}' for n in OPERATIONS)}")
         operation = OPERATIONS[name]
         try:
             form = await _form(operation, request)
-            async with self._turns:
-                return await run_in_threadpool(self._answer, operation, form)
-        except _TooLarge as error:
-            return _fault(413, str(error))
-        except (IndexUnusable, ModelError) as error:
-            return _fault(503, str(error))
+            return await self._turns.take(lambda: answered(operation.run(self._library.kb, form)))
         except KbError as error:
-            return _fault(400, " ".join(str(error).split()))
-
-    def _answer(self, operation: Operation, form: Form) -> Response:
-        return _json(operation.run(self._library.kb, form))
+            return refused(error)
 
     async def health(self, _: Request) -> Response:
         """Whether it can answer: the generation served, and why a newer one is not, if so."""
         library = self._library
         await run_in_threadpool(lambda: library.kb.manifest)
         state = {"status": "degraded" if library.fault else "ok", "generation": library.generation, "fault": library.fault}
-        return _json({**state, "version": __version__})
+        return answered({**state, "version": __version__})
 
     async def metrics(self, _: Request) -> Response:
         """The counters, for Prometheus."""
@@ -85,24 +69,13 @@ class Api:
 
     async def description(self, _: Request) -> Response:
         """The API in OpenAPI 3.1."""
-        return _json(described(self._root))
-
-
-class _TooLarge(QuestionError):
-    """More bytes than an operation takes."""
+        return answered(described(self._root))
 
 
 async def _form(operation: Operation, request: Request) -> Form:
     if request.method == "GET":
         return operation.read(dict(request.query_params), strict=False)
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise QuestionError("kirim isi permintaan sebagai application/json")
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > operation.most_bytes:
-            raise _TooLarge(f"isi permintaan lebih dari batas {operation.most_bytes:,} byte untuk {operation.name}")
-    return operation.read_json(body)
+    return operation.read_json(await body_of(request, operation.most_bytes, operation.name))
 
 
 def described(root_path: str = "") -> dict[str, Any]:
@@ -126,15 +99,3 @@ def described(root_path: str = "") -> dict[str, Any]:
         "description": "Klausul peraturan netralitas ASN; pertanyaan tidak dicatat.",
     }
     return {"openapi": "3.1.0", "info": about, "servers": [{"url": root_path or "/"}], "paths": paths}
-
-
-def _json(value: Any, code: int = 200) -> Response:
-    headers = {"cache-control": "no-store"}
-    return Response(msgspec.json.encode(value), code, headers, media_type="application/json; charset=utf-8")
-
-
-def _fault(code: int, message: str) -> Response:
-    answer = _json({"error": message}, code)
-    if code == 503:
-        answer.headers["retry-after"] = "2"
-    return answer

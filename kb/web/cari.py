@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
-from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,7 +14,8 @@ from kb.answer.search import MAX_QUESTION
 from kb.errors import KbError, QuestionError
 from kb.escaping import whole_letters
 from kb.web.answers import HINT, answer_html, fault_html, opened_html
-from kb.web.cards import Cards, Dealer
+from kb.web.cards import Cards
+from kb.web.ways import CALM, Ways, arriving, asking, followed, following, settled
 
 OTHER = "lain"
 HITS = 10
@@ -40,56 +39,32 @@ SAMPLES = {
         "SKB netralitas 2022 foto bersama bakal calon",
     ],
 }
-_BUSY = "(...isian) => { window.kbSibuk(true); return isian; }"
-_LINKED = {"alamat", "tanya", "tanggal"}
-_CALM = {
-    "api_visibility": "private",
-    "show_progress": "hidden",
-    "trigger_mode": "multiple",
-    "concurrency_id": "cari",  # one at a time, so that what was asked last is what is shown
-    "concurrency_limit": 1,
-}
-_OPEN = "window.kbBuka = (ke) => trigger('submit', { ke });"
-_FOLLOWING = "() => { window.kbSibuk(true, true); return []; }"
-_DONE = "() => { window.kbSibuk(false); }"
+_LINKED = "alamat|tanya|tanggal"
+_OPEN = following("kbBuka")
 
 
-def cari_tab(dealer: Dealer, page: Any) -> None:
+def cari_tab(ways: Ways, page: Any) -> None:
     """Lay the tab out and wire it to ``page``, whose loading opens a permalink."""
     question, button = _question()
-    filters = _filters(dealer.cards())
-    address = gr.State("")
+    filters = _filters(ways.dealer.cards())
+    address = gr.Textbox(visible="hidden", container=False)
     results = gr.HTML(HINT, elem_id="hasil", apply_default_css=False, js_on_load=_OPEN)
     with gr.Column(elem_id="contoh") as samples:
         buttons = _samples()
 
-    def opened(request: gr.Request) -> tuple[Any, ...]:
-        link = request.query_params
-        # A page opened without a link leaves alone what a quick hand has typed already.
-        return arrive(dealer.cards(), link) if _LINKED.intersection(link) else tuple(gr.skip() for _ in everything)
-
-    def followed(event: gr.EventData) -> tuple[Any, ...]:
-        return arrive(dealer.cards(), dict(parse_qsl(str(event.ke).removeprefix("?"))))
-
-    def shown_for(*filled: Any) -> tuple[Any, ...]:
-        return respond(dealer.cards(), *filled)[:-1]
-
-    def shown_for_day(*filled: Any) -> tuple[Any, ...]:
-        return respond(dealer.cards(), *filled)
-
-    def sampled(text: str, *filled: Any) -> tuple[Any, ...]:
-        return sample(dealer.cards(), text, *filled)
-
+    ways.add("cari", respond)
+    ways.add("contoh", sample)
+    ways.add("tautan", arrive)
     when, typed, *kinds = filters
-    shown = [results, samples, address]  # the date's field is left alone where it cannot change: Gradio keeps all that an update makes
-    everything = [*shown, typed, question, typed, when, *kinds]
-    asked = [question.submit, button.click, typed.submit, *(kind.input for kind in kinds)]
-    runs = [on(shown_for, [*filters, question, address], shown, js=_BUSY, **_CALM) for on in asked]
-    runs += [when.input(shown_for_day, [*filters, question, address], [*shown, typed], js=_BUSY, **_CALM)]
-    runs += [b.click(partial(sampled, text), filters, [*shown, question], js=_BUSY, **_CALM) for b, text in buttons]
-    runs += [results.submit(followed, None, everything, js=_FOLLOWING, **_CALM), page.load(opened, None, everything, **_CALM)]
+    shown = [results, samples, address, typed]
+    everything = [*shown, question, typed, when, *kinds]
+    asked = [question.submit, button.click, when.input, typed.submit, *(kind.input for kind in kinds)]
+    runs = [on(None, [*filters, question, address], shown, js=asking("cari", "hasil"), **CALM) for on in asked]
+    runs += [b.click(None, filters, [*shown, question], js=asking("contoh", "hasil", text), **CALM) for b, text in buttons]
+    runs += [results.submit(None, None, everything, js=followed("tautan", "hasil"), **CALM)]
+    runs += [page.load(None, None, everything, js=arriving("tautan", "hasil", _LINKED), **CALM)]
     for run in runs:
-        run.then(None, js=_DONE, api_visibility="private")
+        run.then(None, js=settled("hasil"), **CALM)
 
 
 def _question() -> tuple[Any, Any]:
@@ -127,35 +102,36 @@ def _samples() -> list[tuple[Any, str]]:
     return out
 
 
-def arrive(cards: Cards, link: Mapping[str, str]) -> tuple[Any, ...]:
+def arrive(cards: Cards, link: str) -> tuple[Any, ...]:
     """What a link shows: ``?alamat=`` or ``?tanya=``, either with ``&tanggal=``, the latter with ``&jenis=&wilayah=``.
 
     Returns:
         What ``respond`` gives, then the question and the filters to set.
     """
-    on = link.get("tanggal", "")
+    asked = dict(parse_qsl(link.removeprefix("?")))
+    on = asked.get("tanggal", "")
     when, typed = (on, "") if on in [value for _, value in DAYS] else (OTHER, on)
-    jenis = [kind for kind in link.get("jenis", "").split(",") if kind in cards.kb.jenis]
-    wilayah = [region for region in link.get("wilayah", "").split(",") if region in cards.kb.wilayah]
-    question = link.get("tanya", "")
-    shown = respond(cards, when, typed, jenis, wilayah, question, link.get("alamat", ""))
+    jenis = [kind for kind in asked.get("jenis", "").split(",") if kind in cards.kb.jenis]
+    wilayah = [region for region in asked.get("wilayah", "").split(",") if region in cards.kb.wilayah]
+    question = asked.get("tanya", "")
+    shown = respond(cards, when, typed, jenis, wilayah, question, asked.get("alamat", ""))
     return (*shown, question, typed, when, jenis, wilayah)
 
 
 def sample(cards: Cards, question: str, when: str, typed: str | None, jenis: list[str], wilayah: list[str]) -> tuple[Any, ...]:
     """What a sample question shows, then the question itself for its box."""
-    return (*respond(cards, when, typed, jenis, wilayah, question, "")[:-1], question)
+    return (*respond(cards, when, typed, jenis, wilayah, question, None), question)
 
 
 def respond(
-    cards: Cards, when: str, typed: str | None, jenis: list[str], wilayah: list[str], question: str, address: str
+    cards: Cards, when: str, typed: str | None, jenis: list[str], wilayah: list[str], question: str, address: str | None
 ) -> tuple[Any, ...]:
     """What the page shows for a question, or for an address where there is no question.
 
     Returns:
         The results, the samples, the address that stays open, the date field: shown or hidden, but not what a person typed.
     """
-    question, address = whole_letters(question), whole_letters(address)
+    question, address = whole_letters(question), whole_letters(address or "")
     asked = bool(question.strip())
     try:
         on = chosen_day(when, typed)

@@ -127,7 +127,7 @@ class Guard:
             return f"api/{rest}" if rest in self._operations else "api"
         if path in _EVENTS:
             return _EVENTS[path]
-        return {"": "halaman", "healthz": "healthz", "metrics": "metrics"}.get(first, "berkas")
+        return {"": "halaman", "minta": "tanya", "healthz": "healthz", "metrics": "metrics"}.get(first, "berkas")
 
 
 async def refuse(send: Send, code: int, message: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from functools import partial
 from html import escape
 from typing import Any
 
@@ -17,9 +16,10 @@ from kb.law import actors, conduct
 from kb.law.regulation import Locator
 from kb.records_case import FACT_LABELS, SECTIONS
 from kb.web.answers import fault_html
-from kb.web.cards import Cards, Dealer
+from kb.web.cards import Cards
 from kb.web.cari import chosen_day
 from kb.web.labels import badge, day, link, nature_label, note
+from kb.web.ways import CALM, Ways, asking, settled
 from kb.web.wording import clause_html, lead_html
 
 _UNTOLD = ("belum disebut", "")
@@ -41,18 +41,10 @@ HINT = (
     '<p class="kb-petunjuk">Ceritakan siapa melakukan apa, kapan, dan untuk siapa. Yang keluar: ketentuan yang tersentuh beserta '
     "alasannya, rentang sanksi, tempat melapor, dan fakta yang masih kurang. Orangnya tidak dinilai. Cerita tidak dicatat.</p>"
 )
-_BUSY = "(...isian) => { window.kbSibuk(true, true, 'hasil-kasus'); return isian; }"
-_DONE = "() => { window.kbSibuk(false, false, 'hasil-kasus'); }"
-_CALM = {
-    "api_visibility": "private",
-    "show_progress": "hidden",
-    "trigger_mode": "multiple",
-    "concurrency_id": "kasus",
-    "concurrency_limit": 1,
-}
+_SHELF = "hasil-kasus"
 
 
-def kasus_tab(dealer: Dealer) -> None:
+def kasus_tab(ways: Ways) -> None:
     """Lay the tab out and wire it."""
     story = gr.Textbox(
         label="Cerita kasus", placeholder="Saya PNS, kemarin like status calon bupati di Facebook.", lines=4, max_lines=14,
@@ -62,28 +54,34 @@ def kasus_tab(dealer: Dealer) -> None:
         fields = [gr.Dropdown([_UNTOLD, *choices], value="", label=label, min_width=220) for label, choices in FIELDS]
         typed = gr.Textbox(label="Tanggal kejadian (TTTT-BB-HH)", placeholder="2024-09-25", max_length=10, min_width=220)
     button = gr.Button("Periksa", variant="primary", elem_id="periksa")
-    results = gr.HTML(HINT, elem_id="hasil-kasus", apply_default_css=False)
+    results = gr.HTML(HINT, elem_id=_SHELF, apply_default_css=False)
     with gr.Column(elem_id="contoh-kasus") as samples:
         gr.HTML("<h2>Contoh</h2>", apply_default_css=False)
         buttons = [(gr.Button(text, elem_classes="kb-contoh", size="sm"), text) for text in SAMPLES]
 
-    def examined(*filled: Any) -> tuple[Any, ...]:
-        return respond(dealer.cards(), *filled)
-
-    def sampled(text: str) -> tuple[Any, ...]:
-        return (*respond(dealer.cards(), text, *("" for _ in FIELDS), ""), text, *("" for _ in FIELDS), "")
-
+    ways.add("kasus", respond, most_bytes=4 * 64 * 1024)
+    ways.add("contoh-kasus", sample)
     given = [story, *fields, typed]
-    runs = [button.click(examined, given, [results, samples], js=_BUSY, **_CALM)]
-    runs += [b.click(partial(sampled, text), None, [results, samples, *given], js=_BUSY, **_CALM) for b, text in buttons]
+    runs = [button.click(None, given, [results, samples], js=asking("kasus", _SHELF, beside=True), **CALM)]
+    runs += [
+        b.click(None, None, [results, samples, *given], js=asking("contoh-kasus", _SHELF, text, beside=True), **CALM) for b, text in buttons
+    ]
     for run in runs:
-        run.then(None, js=_DONE, api_visibility="private")
+        run.then(None, js=settled(_SHELF), **CALM)
 
 
-def respond(cards: Cards, story: str | None, *filled: str | None) -> tuple[Any, ...]:
+def sample(cards: Cards, story: str) -> tuple[Any, ...]:
+    """What a sample story shows, then the story itself and the empty fields."""
+    empty = [""] * (len(FIELDS) + 1)
+    return (*respond(cards, story, *empty), story, *empty)
+
+
+def respond(
+    cards: Cards, story: str | None, status: str | None, act: str | None, medium: str | None, phase: str | None, election: str | None,
+    position: str | None, typed: str | None,
+) -> tuple[Any, ...]:  # fmt: skip
     """What the tab shows for a story and the fields in order, the date last; then whether the samples stay."""
-    *form, typed = filled
-    status, act, medium, phase, election, position = (field or "" for field in form)
+    status, act, medium, phase, election, position = (field or "" for field in (status, act, medium, phase, election, position))
     try:
         on = chosen_day("lain", typed) if (typed or "").strip() else None
         html = case_html(cards.kb.case(Case(story or "", status, act, medium, phase, election, position, on)), cards, on)

@@ -11,8 +11,9 @@ import gradio as gr
 from kb.indexing.clauses import Verdict
 from kb.knowledge import Holding
 from kb.records import NATURE_LABELS
-from kb.web.cards import Cards, Dealer
+from kb.web.cards import Cards
 from kb.web.labels import badge, cause, doubt, link, number
+from kb.web.ways import CALM, Ways, asking
 
 VERDICTS = {
     "failed": ("gagal", "tidak terbaca; tidak ada isinya yang dipegang"),
@@ -21,10 +22,16 @@ VERDICTS = {
 }
 
 
-def korpus_tab(dealer: Dealer, page: Any) -> None:
+def korpus_tab(ways: Ways, page: Any) -> None:
     """Lay the tab out; what it says is made anew each time ``page`` is opened, since status depends on the day."""
     held = gr.HTML("", elem_id="isi-korpus", apply_default_css=False)
-    page.load(lambda: corpus_html(dealer.cards()), None, held, api_visibility="private", show_progress="hidden")
+    ways.add("korpus", listed)
+    page.load(None, None, held, js=asking("korpus", "isi-korpus", beside=True), **CALM)
+
+
+def listed(cards: Cards) -> tuple[str]:
+    """What the tab shows."""
+    return (corpus_html(cards),)
 
 
 def corpus_html(cards: Cards) -> str:

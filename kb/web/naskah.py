@@ -19,55 +19,54 @@ from kb.law.regulation import Locator, Unit
 from kb.originals import leaves_of
 from kb.web.answers import fault_html, not_at_html
 from kb.web.banding import Side, compared_html, history_html
-from kb.web.cards import Cards, Dealer
+from kb.web.cards import Cards
 from kb.web.cari import chosen_day
 from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, reading, unverified
 from kb.web.timeline import timeline_html
+from kb.web.ways import CALM, Ways, arriving, asking, followed, following, settled
 from kb.web.wording import whole_html
 
 HINT = '<p class="kb-petunjuk">Pilih peraturan untuk membacanya pasal demi pasal.</p>'
-_LINKED = {"naskah", "banding"}
-_CALM = {"api_visibility": "private", "show_progress": "hidden", "concurrency_id": "naskah", "concurrency_limit": 1}
-_OPEN = "window.kbBaca = (ke) => trigger('submit', { ke });"
-_BUSY = "(...isian) => { window.kbSibuk(true, false, 'bacaan'); return isian; }"
-_FOLLOWING = "() => { window.kbSibuk(true, true, 'bacaan'); return []; }"
-_DONE = "() => { window.kbSibuk(false, false, 'bacaan'); }"
+_LINKED = "naskah|banding"
+_SHELF = "bacaan"
+_OPEN = following("kbBaca")
 _BEFORE = icon('<path d="M10 3 5 8l5 5"/>')
 _AFTER = icon('<path d="m6 3 5 5-5 5"/>')
 
 
-def naskah_tab(dealer: Dealer, page: Any) -> None:
+def naskah_tab(ways: Ways, page: Any) -> None:
     """Lay the tab out and wire it to ``page``, whose loading opens a link ``?naskah=KEY/LOCATOR``."""
-    held = [h.regulation for h in dealer.cards().kb.holdings() if h.clauses]
+    held = [h.regulation for h in ways.dealer.cards().kb.holdings() if h.clauses]
     choices = [(f"{r.short} · {r.judul}", r.kunci) for r in held]
     chosen = gr.Dropdown(choices, value=None, label="Peraturan", elem_id="pilih-naskah", filterable=True)
     with gr.Accordion("Bandingkan dua teks", open=False, elem_id="banding"), gr.Row(elem_id="baris-banding"):
         one = gr.Textbox(label="Teks pertama", placeholder="uu-5-2014/pasal-2 atau Pasal 71 UU 1/2015@2015-03-01", max_length=320)
         other = gr.Textbox(label="Teks kedua", placeholder="uu-20-2023/pasal-2", max_length=320)
         compare = gr.Button("Bandingkan", elem_id="bandingkan", scale=0, min_width=140)
-    text = gr.HTML(HINT, elem_id="bacaan", apply_default_css=False, js_on_load=_OPEN)
+    text = gr.HTML(HINT, elem_id=_SHELF, apply_default_css=False, js_on_load=_OPEN)
 
-    def opened(request: gr.Request) -> tuple[Any, ...]:
-        link = request.query_params
-        return arrive(dealer.cards(), dict(link)) if _LINKED.intersection(link) else (gr.skip(),) * 4
-
-    def followed(event: gr.EventData) -> tuple[Any, ...]:
-        return arrive(dealer.cards(), dict(parse_qsl(str(event.ke).removeprefix("?"))))
-
-    def picked(key: str | None) -> str:
-        return reader_html(key, dealer.cards(), None) if key else HINT
-
-    def compared(one: str, other: str) -> str:
-        return _compared(dealer.cards(), one, other)
-
+    ways.add("naskah", picked)
+    ways.add("banding", compared)
+    ways.add("tautan-naskah", arrive)
+    set_too = [text, chosen, one, other]
     runs = [
-        chosen.input(picked, chosen, text, js=_BUSY, **_CALM),
-        text.submit(followed, None, [text, chosen, one, other], js=_FOLLOWING, **_CALM),
-        page.load(opened, None, [text, chosen, one, other], **_CALM),
-        *(on(compared, [one, other], text, js=_BUSY, **_CALM) for on in (compare.click, one.submit, other.submit)),
+        chosen.input(None, chosen, text, js=asking("naskah", _SHELF), **CALM),
+        text.submit(None, None, set_too, js=followed("tautan-naskah", _SHELF), **CALM),
+        page.load(None, None, set_too, js=arriving("tautan-naskah", _SHELF, _LINKED), **CALM),
+        *(on(None, [one, other], text, js=asking("banding", _SHELF), **CALM) for on in (compare.click, one.submit, other.submit)),
     ]
     for run in runs:
-        run.then(None, js=_DONE, api_visibility="private")
+        run.then(None, js=settled(_SHELF), **CALM)
+
+
+def picked(cards: Cards, key: str | None) -> tuple[str]:
+    """What an instrument chosen from the list shows."""
+    return (reader_html(key, cards, None) if key else HINT,)
+
+
+def compared(cards: Cards, one: str, other: str) -> tuple[str]:
+    """What two texts to compare show."""
+    return (_compared(cards, one, other),)
 
 
 def _compared(cards: Cards, one: str, other: str) -> str:
@@ -77,8 +76,9 @@ def _compared(cards: Cards, one: str, other: str) -> str:
         return fault_html(str(error))
 
 
-def arrive(cards: Cards, asked: dict[str, str]) -> tuple[str, str | None, str, str]:
+def arrive(cards: Cards, link: str) -> tuple[str, str | None, str, str]:
     """What a link shows, the key to set in the list of instruments, and the two texts to set in the boxes."""
+    asked = dict(parse_qsl(link.removeprefix("?")))
     one, other = asked.get("banding", "")[:320], asked.get("dengan", "")[:320]
     if one or other:
         return _compared(cards, one, other), None, one, other

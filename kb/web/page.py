@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,11 +25,15 @@ from kb.web.guard import Guard, Pace
 from kb.web.log import event, listen
 from kb.web.metrics import Metrics
 
+if TYPE_CHECKING:
+    from kb.web.ways import Ways
+
 HOST = "127.0.0.1"
 TITLE = "Netralitas ASN"
 _HERE = Path(__file__).parent
 _PATIENCE = 8  # seconds for answers under way when told to end
-_TOLD_EVERY = 60.0  # seconds; told at each answer, which nobody sees, fifty who wait cost more than the answer
+_UPLOADS_WAITING = 64
+_LOOKED_EVERY = 0.02  # seconds; Gradio looks for uploads to check a thousand times a second, for a twentieth of a processor
 _CONNECTIONS = 512
 _MALLOPT = ((-3, 2**16), (-8, 2))  # M_MMAP_THRESHOLD in bytes, M_ARENA_MAX
 UPLOADS = (300, 900)
@@ -120,15 +124,19 @@ def application(library: Library, serving: Serving) -> Guard:
 
     from kb.web.api import Api
     from kb.web.baki import memo_route
+    from kb.web.cards import Dealer
     from kb.web.halaman import page_route
     from kb.web.theme import theme
+    from kb.web.ways import Ways
 
     metrics = Metrics()
-    page = build(library)
-    page.queue(api_open=False, max_size=64, default_concurrency_limit=4, status_update_rate=_TOLD_EVERY)
+    ways = Ways(Dealer(library))
+    page = build(ways)
+    page.queue(api_open=False, max_size=_UPLOADS_WAITING, default_concurrency_limit=1)
+    page._queue.sleep_when_free = _LOOKED_EVERY
     page.has_launched = True  # else Gradio, which did not launch it, takes any file of the machine for one that was uploaded
     style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
-    routes = [*Api(library, metrics, serving.root_path).routes, memo_route(library), page_route(library)]
+    routes = [*Api(library, metrics, serving.root_path).routes, ways.route, memo_route(library), page_route(library)]
     app = FastAPI(routes=routes, docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
         app, page, path="/", server_name=HOST, server_port=serving.port, root_path=serving.root_path or None, show_error=False,
@@ -196,32 +204,30 @@ def _no_stubs() -> Iterator[None]:
         inspect.getfile = getfile
 
 
-def build(library: Library) -> Any:
-    """The page over a library, not yet served."""
+def build(ways: Ways) -> Any:
+    """The page, not yet served; what its events ask for is added to ``ways``."""
     import gradio as gr
 
     from kb.web.baki import BAR
-    from kb.web.cards import Dealer
     from kb.web.cari import cari_tab
     from kb.web.kasus import kasus_tab
     from kb.web.korpus import korpus_tab
     from kb.web.naskah import naskah_tab
     from kb.web.rujukan import rujukan_tab
 
-    dealer = Dealer(library)
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=UPLOADS) as page:
         gr.HTML(_HEADER, apply_default_css=False, elem_id="atas")
         with gr.Tabs(elem_id="pintu"):
             with gr.Tab("Cari", id="cari"):
-                cari_tab(dealer, page)
+                cari_tab(ways, page)
             with gr.Tab("Periksa Kasus", id="kasus"):
-                kasus_tab(dealer)
+                kasus_tab(ways)
             with gr.Tab("Verifikasi Rujukan", id="rujukan"):
-                rujukan_tab(library)
+                rujukan_tab(ways)
             with gr.Tab("Naskah", id="naskah"):
-                naskah_tab(dealer, page)
+                naskah_tab(ways, page)
             with gr.Tab("Korpus", id="korpus"):
-                korpus_tab(dealer, page)
+                korpus_tab(ways, page)
         gr.HTML(BAR, apply_default_css=False, elem_id="wadah-baki")
         gr.HTML(_footer(), apply_default_css=False, elem_id="bawah")
     return page

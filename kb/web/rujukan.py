@@ -14,9 +14,10 @@ from kb.articles import Article, read_article
 from kb.errors import KbError
 from kb.escaping import whole_letters
 from kb.knowledge import KnowledgeBase
-from kb.library import Library
 from kb.web.answers import fault_html
+from kb.web.cards import Cards
 from kb.web.verdicts import checked_html
+from kb.web.ways import CALM, Ways, asking, settled
 
 HINT = (
     '<p class="kb-petunjuk">Tempel tulisan atau unggah berkasnya (TXT, MD, DOCX, PDF, HTML). Tiap rujukan peraturan dicari, '
@@ -29,19 +30,13 @@ SAMPLE = (
 )
 SAMPLE_DAY = "2024-09-25"
 KINDS = [".txt", ".md", ".docx", ".pdf", ".html", ".htm"]
-_BUSY = "(...isian) => { document.getElementById('hasil-rujukan')?.classList.add('kb-sibuk'); return isian; }"
-_DONE = "() => { document.getElementById('hasil-rujukan')?.classList.remove('kb-sibuk'); }"
-_CALM = {
-    "api_visibility": "private",
-    "show_progress": "hidden",
-    "trigger_mode": "once",
-    "concurrency_id": "rujukan",
-    "concurrency_limit": 1,
-}
+_SHELF = "hasil-rujukan"
+_BUSY = f"(...isian) => {{ window.kbSibuk(true, true, '{_SHELF}'); return isian; }}"
+_MOST_BYTES = 4 * 2**20
 
 
-def rujukan_tab(library: Library) -> None:
-    """Lay the tab out and wire it to the index that a library holds open."""
+def rujukan_tab(ways: Ways) -> None:
+    """Lay the tab out and wire it; a file goes through Gradio, which takes uploads."""
     text = gr.Textbox(
         label="Tulisan yang diperiksa", lines=8, max_lines=18, elem_id="tulisan", placeholder="Tempel berita atau naskah di sini."
     )
@@ -53,19 +48,32 @@ def rujukan_tab(library: Library) -> None:
         upload = gr.UploadButton("Unggah berkas", file_types=KINDS, type="filepath", elem_id="unggah", scale=0)
         sample = gr.Button("Contoh", elem_id="contoh-rujukan", scale=0, min_width=96)
         button = gr.Button("Periksa rujukan", variant="primary", elem_id="periksa", scale=0, min_width=150)
-    results = gr.HTML(HINT, elem_id="hasil-rujukan", apply_default_css=False)
+    results = gr.HTML(HINT, elem_id=_SHELF, apply_default_css=False)
 
-    def asked(text: str | None, day: str | None) -> str:
-        return respond(library.kb, text, day)
+    def taken(path: str | None, day: str | None) -> tuple[Any, str]:
+        return uploaded(ways.dealer.cards().kb, path, day)
 
+    ways.add("rujukan", checked, _MOST_BYTES)
+    ways.add("contoh-rujukan", sampled)
+    asks = asking("rujukan", _SHELF, beside=True)
     runs = [
-        button.click(asked, [text, day], results, js=_BUSY, **_CALM),
-        day.submit(asked, [text, day], results, js=_BUSY, **_CALM),
-        upload.upload(lambda path, day: uploaded(library.kb, path, day), [upload, day], [text, results], js=_BUSY, **_CALM),
-        sample.click(lambda: shown(library.kb), None, [text, day, results], js=_BUSY, **_CALM),
+        button.click(None, [text, day], results, js=asks, **CALM),
+        day.submit(None, [text, day], results, js=asks, **CALM),
+        sample.click(None, None, [results, text, day], js=asking("contoh-rujukan", _SHELF, beside=True), **CALM),
+        upload.upload(taken, [upload, day], [text, results], js=_BUSY, **CALM | {"trigger_mode": "once"}),
     ]
     for run in runs:
-        run.then(None, js=_DONE, api_visibility="private")
+        run.then(None, js=settled(_SHELF), **CALM)
+
+
+def checked(cards: Cards, text: str | None, day: str | None) -> tuple[str]:
+    """What the tab shows for an article of a day."""
+    return (respond(cards.kb, text, day),)
+
+
+def sampled(cards: Cards) -> tuple[str, str, str]:
+    """What the tab shows for the sample article, then the article and its day."""
+    return respond(cards.kb, SAMPLE, SAMPLE_DAY), SAMPLE, SAMPLE_DAY
 
 
 def respond(kb: KnowledgeBase, text: str | None, day: str | None, name: str = "") -> str:
@@ -97,8 +105,3 @@ def uploaded(kb: KnowledgeBase, path: str | None, day: str | None) -> tuple[Any,
         with suppress(OSError):
             file.unlink()
     return text[:MAX_TEXT], respond(kb, text, day, file.name)
-
-
-def shown(kb: KnowledgeBase) -> tuple[str, str, str]:
-    """The sample article, its day, and what the page shows for it."""
-    return SAMPLE, SAMPLE_DAY, respond(kb, SAMPLE, SAMPLE_DAY)

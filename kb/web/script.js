@@ -38,14 +38,43 @@
   let started = false;
   let returning = false;
   window.kbSibuk = (busy, followed = false, id = "hasil") => {
-    document.getElementById(id)?.classList.toggle("kb-sibuk", busy);
     if (busy) {
+      document.getElementById(id)?.classList.add("kb-sibuk");
       if (!followed) wanted = null;
       if (matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
       return say("Mencari…");
     }
+    if (underway[id]) return; // what was asked since is on its way
+    document.getElementById(id)?.classList.remove("kb-sibuk");
     root.classList.remove("kb-dari-tautan");
     requestAnimationFrame(() => settle(id));
+  };
+
+  // What an event asks of the server: one request, one answer. What was asked last is what is shown.
+  const underway = {};
+  window.kbMinta = async (name, filled, id, followed) => {
+    window.kbSibuk(true, followed, id);
+    underway[id]?.abort();
+    const mine = (underway[id] = new AbortController());
+    const shown = await answer(name, filled, mine.signal);
+    if (underway[id] !== mine) return [];
+    underway[id] = null;
+    return shown;
+  };
+  const answer = async (name, filled, signal) => {
+    try {
+      const request = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(filled), signal };
+      const response = await fetch(`minta/${name}`, request);
+      const said = await response.json();
+      return response.ok ? said : [fault(said.error)];
+    } catch {
+      return [fault("Jawaban tidak sampai. Periksa sambungan ke server, lalu ulangi.")];
+    }
+  };
+  const fault = (words) => {
+    const line = Object.assign(document.createElement("p"), { className: "kb-salah", textContent: String(words) });
+    line.setAttribute("role", "alert");
+    return line.outerHTML;
   };
 
   const settle = (id) => {
