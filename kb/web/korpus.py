@@ -13,7 +13,7 @@ from kb.knowledge import Holding
 from kb.records import NATURE_LABELS
 from kb.web.cards import Cards
 from kb.web.labels import badge, cause, doubt, link, number
-from kb.web.ways import CALM, Ways, asking
+from kb.web.ways import CALM, Ways, quietly
 
 VERDICTS = {
     "failed": ("gagal", "tidak terbaca; tidak ada isinya yang dipegang"),
@@ -22,11 +22,11 @@ VERDICTS = {
 }
 
 
-def korpus_tab(ways: Ways, page: Any) -> None:
-    """Lay the tab out; what it says is made anew each time ``page`` is opened, since status depends on the day."""
-    held = gr.HTML("", elem_id="isi-korpus", apply_default_css=False)
+def korpus_tab(ways: Ways, tab: Any) -> None:
+    """Lay the tab out; what it says is made anew each time ``tab`` is opened, since status depends on the day."""
+    held = gr.HTML('<p class="kb-petunjuk">Memuat isi korpus…</p>', elem_id="isi-korpus", apply_default_css=False)
     ways.add("korpus", listed)
-    page.load(None, None, held, js=asking("korpus", "isi-korpus", beside=True), **CALM)
+    tab.select(None, None, held, js=quietly("korpus", "isi-korpus"), **CALM)
 
 
 def listed(cards: Cards) -> tuple[str]:

@@ -226,8 +226,8 @@ def build(ways: Ways) -> Any:
                 rujukan_tab(ways)
             with gr.Tab("Naskah", id="naskah"):
                 naskah_tab(ways, page)
-            with gr.Tab("Korpus", id="korpus"):
-                korpus_tab(ways, page)
+            with gr.Tab("Korpus", id="korpus") as tab:
+                korpus_tab(ways, tab)
         gr.HTML(BAR, apply_default_css=False, elem_id="wadah-baki")
         gr.HTML(_footer(), apply_default_css=False, elem_id="bawah")
     return page

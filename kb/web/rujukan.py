@@ -17,7 +17,7 @@ from kb.knowledge import KnowledgeBase
 from kb.web.answers import fault_html
 from kb.web.cards import Cards
 from kb.web.verdicts import checked_html
-from kb.web.ways import CALM, Ways, asking, settled
+from kb.web.ways import CALM, Ways, asking, settled, waiting
 
 HINT = (
     '<p class="kb-petunjuk">Tempel tulisan atau unggah berkasnya (TXT, MD, DOCX, PDF, HTML). Tiap rujukan peraturan dicari, '
@@ -31,7 +31,6 @@ SAMPLE = (
 SAMPLE_DAY = "2024-09-25"
 KINDS = [".txt", ".md", ".docx", ".pdf", ".html", ".htm"]
 _SHELF = "hasil-rujukan"
-_BUSY = f"(...isian) => {{ window.kbSibuk(true, true, '{_SHELF}'); return isian; }}"
 _MOST_BYTES = 4 * 2**20
 
 
@@ -60,7 +59,7 @@ def rujukan_tab(ways: Ways) -> None:
         button.click(None, [text, day], results, js=asks, **CALM),
         day.submit(None, [text, day], results, js=asks, **CALM),
         sample.click(None, None, [results, text, day], js=asking("contoh-rujukan", _SHELF, beside=True), **CALM),
-        upload.upload(taken, [upload, day], [text, results], js=_BUSY, **CALM | {"trigger_mode": "once"}),
+        upload.upload(taken, [upload, day], [text, results], js=waiting(_SHELF), **CALM | {"trigger_mode": "once"}),
     ]
     for run in runs:
         run.then(None, js=settled(_SHELF), **CALM)

@@ -52,8 +52,7 @@
 
   // What an event asks of the server: one request, one answer. What was asked last is what is shown.
   const underway = {};
-  window.kbMinta = async (name, filled, id, followed) => {
-    window.kbSibuk(true, followed, id);
+  window.kbMinta = async (name, filled, id) => {
     underway[id]?.abort();
     const mine = (underway[id] = new AbortController());
     const shown = await answer(name, filled, mine.signal);

@@ -97,10 +97,14 @@ def asking(name: str, shelf: str, *first: str, beside: bool = False) -> str:
     ``beside`` on a tab that links do not lead to: a link on its way is not forgotten for it.
 
     >>> asking("contoh", "hasil", "Boleh?")
-    '(...isian) => window.kbMinta("contoh", ["Boleh?", ...isian], "hasil", false)'
+    '(...isian) => { window.kbSibuk(true, false, "hasil"); return window.kbMinta("contoh", ["Boleh?", ...isian], "hasil"); }'
     """
-    given = ", ".join([*map(json.dumps, first), "...isian"])
-    return f"(...isian) => window.kbMinta({json.dumps(name)}, [{given}], {json.dumps(shelf)}, {json.dumps(beside)})"
+    return f"(...isian) => {{ {_busy(shelf, beside)} {_asked(name, ', '.join([*map(json.dumps, first), '...isian']), shelf)} }}"
+
+
+def quietly(name: str, shelf: str) -> str:
+    """The script of an event that nobody waits for."""
+    return f"() => {{ {_asked(name, '', shelf)} }}"
 
 
 def following(door: str) -> str:
@@ -110,7 +114,7 @@ def following(door: str) -> str:
 
 def followed(name: str, shelf: str) -> str:
     """The script of that submit: ask for the link which was followed."""
-    return f"() => window.kbMinta({json.dumps(name)}, [window.kbTujuan], {json.dumps(shelf)}, true)"
+    return f"() => {{ {_busy(shelf, True)} {_asked(name, 'window.kbTujuan', shelf)} }}"
 
 
 def arriving(name: str, shelf: str, linked: str) -> str:
@@ -118,10 +122,22 @@ def arriving(name: str, shelf: str, linked: str) -> str:
 
     A quick hand may have typed something already.
     """
-    asked = f"window.kbMinta({json.dumps(name)}, [location.search], {json.dumps(shelf)}, true)"
-    return f"() => /[?&]({linked})=./.test(location.search) ? {asked} : []"
+    return f"() => {{ if (!/[?&]({linked})=./.test(location.search)) return []; {_asked(name, 'location.search', shelf)} }}"
+
+
+def waiting(shelf: str) -> str:
+    """The script of an event that goes Gradio's way: say that it is on its way, and pass on what is filled in."""
+    return f"(...isian) => {{ {_busy(shelf, True)} return isian; }}"
 
 
 def settled(shelf: str) -> str:
     """The script that follows once what was asked for is shown."""
     return f"() => {{ window.kbSibuk(false, false, {json.dumps(shelf)}); }}"
+
+
+def _busy(shelf: str, beside: bool) -> str:
+    return f"window.kbSibuk(true, {json.dumps(beside)}, {json.dumps(shelf)});"
+
+
+def _asked(name: str, filled: str, shelf: str) -> str:
+    return f"return window.kbMinta({json.dumps(name)}, [{filled}], {json.dumps(shelf)});"
