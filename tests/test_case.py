@@ -148,6 +148,15 @@ UNDERSTOOD = [
     ("a date that does not exist", "Pada 31 Februari 2024 PNS ikut kampanye", "date", ()),
     ("no leave", "PNS ikut kampanye tanpa cuti", "leave", ("tanpa",)),
     ("prospective candidates", "PNS like status bakal calon bupati", "phase", ("bakal",)),
+    ("the campaign", "PNS ikut kampanye bupati pada masa kampanye", "phase", ("calon",)),
+    ("the campaign has not begun", "PNS like status calon bupati. Masa kampanye belum mulai.", "phase", ()),
+    ("that of a year has not begun", "PNS like status calon bupati, masa kampanye Pilkada 2024 masih lama", "phase", ()),
+    ("before the campaign", "PNS like status calon bupati sebelum masa kampanye", "phase", ()),
+    ("not in it yet", "PNS like status calon bupati, belum masuk masa kampanye", "phase", ()),
+    ("outside of it", "PNS like status calon bupati di luar masa kampanye", "phase", ()),
+    ("the eve of the vote is not its day", "PNS bagi sembako menjelang hari pemungutan suara", "phase", ()),
+    ("not determined yet", "PNS like status paslon yang belum jadi calon resmi", "phase", ()),
+    ("once not, once so", "Sebelum masa kampanye ia diam. Saat masa kampanye PNS itu like status cabup.", "phase", ("calon",)),
 ]
 
 

@@ -45,6 +45,14 @@ _CALON_BEFORE = re.compile(
     r"(?:calon|cawa|balon|kandidat|pasangan|paslon|bakal|mendukung|untuk|postingan|akun|sebagai|jadi|suami|istri)\W+(?:wakil\W+)?$", re.I
 )
 _NOT_BEFORE = re.compile(r"(?<!\w)bukan\W+(?:\w+\W+)?$", re.I)
+_NOT_YET_BEFORE = re.compile(
+    r"(?<!\w)(?:sebelum|belum|blm|bukan|di\s?luar|jelang|menjelang)(?:\s+(?:masuk|memasuki|ada|sampai|tiba|mulai|dalam|saat|pada|jadi))?\s+$",
+    re.I,
+)
+_NOT_YET_AFTER = re.compile(
+    r"(?:\s+(?:ini|itu|pun|juga|memang|resmi|pilkada|pemilu|pilgub|pilbup|pilwali|pilpres|pileg|\d{4})){0,3}\s+(?:belum|blm|masih\s+(?:lama|jauh))\b",
+    re.I,
+)
 _ME = re.compile(r"(?:saya|aku|gue|kami)\W+(?:adalah|seorang|sebagai|yang|ini|seorang)?\W*$", re.I)
 _STOP = re.compile(r"[.;!?,\n]")
 _MONTHS = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember")
@@ -243,8 +251,19 @@ def _rest(story: str) -> Iterator[Fact]:
 
 
 def _found(name: str, story: str) -> list[Fact]:
-    """Each value of a fact at its first mention, in the table's order."""
-    return [_fact(name, code, match) for code, pattern in _TERMS[name] if (match := pattern.search(story))]
+    """Each value of a fact at its first mention, in the table's order; a time that is not yet is not told."""
+    found = []
+    for code, pattern in _TERMS[name]:
+        mentions = (match for match in pattern.finditer(story) if name != "phase" or not _not_yet(code, match, story))
+        if first := next(mentions, None):
+            found.append(_fact(name, code, first))
+    return found
+
+
+def _not_yet(phase: str, match: re.Match[str], story: str) -> bool:
+    """Whether a time is named to say that it has not come: before candidates are determined is told in just such words."""
+    before = story[max(0, match.start() - 40) : match.start()]
+    return phase != "bakal" and bool(_NOT_YET_BEFORE.search(before) or _NOT_YET_AFTER.match(story, match.end()))
 
 
 def _day(match: re.Match[str]) -> datetime.date | None:
