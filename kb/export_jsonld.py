@@ -12,10 +12,10 @@ from kb.answer.search import Hit
 from kb.export_text import Text, paragraphs
 from kb.indexing.clauses import Source
 from kb.knowledge import KnowledgeBase
-from kb.law.catalogue import Regulation, Status
+from kb.law.catalogue import STATUS_LABELS, Regulation, Status
 from kb.law.regulation import Nature
 from kb.law.terms import JENIS_BY_SHORT
-from kb.records import NATURE_LABELS, STATUS_LABELS
+from kb.records import NATURE_LABELS
 
 _FORCE = {
     Status.BERLAKU: "InForce",

@@ -25,6 +25,7 @@ from kb.crew import Crew, Helper
 from kb.indexing.writing import NewLayer
 from kb.keeping import Kept, code_of
 from kb.law.catalogue import Catalogue
+from kb.law.days import MONTHS
 from kb.law.layers import Layer, assemble, root_of
 from kb.law.references import find_mentions, resolve
 from kb.law.regulation import Locator, Nature, Problem
@@ -32,7 +33,6 @@ from kb.parsed import Parsed
 from kb.read.applying import Text
 from kb.read.consolidate import Change, amending_points, consolidate, is_amending
 
-_MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 _ENACTED = re.compile(r"Diundangkan\s+di\s+\w+,?\s+pada\s+tanggal\s+(\d{1,2})\s+([A-Za-z]+)\s+((?:19|20)\d{2})", re.IGNORECASE)
 _AT_ONCE = re.compile(r"mulai\s+berlaku\s+(?:pada|sejak)\s+tanggal\s+diundangkan", re.IGNORECASE)
 _FEW = 20
@@ -187,9 +187,9 @@ def _day_known(one: Parsed, base: str, known: Catalogue) -> datetime.date | None
 def _day_told(text: str) -> datetime.date | None:
     """The day of a law's promulgation, where it says that it comes into force on that day."""
     enacted = _ENACTED.search(text)
-    if enacted and _AT_ONCE.search(text) and enacted[2].lower() in _MONTHS:
+    if enacted and _AT_ONCE.search(text) and enacted[2].lower() in MONTHS:
         with suppress(ValueError):
-            return datetime.date(int(enacted[3]), _MONTHS.index(enacted[2].lower()) + 1, int(enacted[1]))
+            return datetime.date(int(enacted[3]), MONTHS.index(enacted[2].lower()) + 1, int(enacted[1]))
     return None
 
 

@@ -14,7 +14,7 @@ from kb.answer.verdicts import Reference
 from kb.answer.versions import Wording
 from kb.indexing.clauses import Source, StoredClause, Verdict
 from kb.knowledge import Holding, KnowledgeBase
-from kb.law.catalogue import Status
+from kb.law.catalogue import STATUS_LABELS, Status
 from kb.law.regulation import Repair
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -22,14 +22,6 @@ NATURE_LABELS = {
     "resmi": "teks resmi",
     "ringkasan": "ringkasan, bukan teks resmi",
     "dilaporkan": "menurut pemberitaan, bukan teks resmi",
-}
-STATUS_LABELS = {
-    Status.BERLAKU: "berlaku",
-    Status.DIUBAH: "berlaku, telah diubah",
-    Status.DICABUT: "sudah dicabut",
-    Status.DICABUT_SEBAGIAN: "dicabut sebagian",
-    Status.BELUM_BERLAKU: "belum berlaku",
-    Status.BERSYARAT: "berlaku bersyarat (putusan MK)",
 }
 
 

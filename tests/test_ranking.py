@@ -158,6 +158,47 @@ def test_a_question_about_a_ruling_brings_what_it_reads_anew(repository_kb, ques
     assert repository_kb.ask(question, on=day("2026-06-01")).hits[0].clause.address == address
 
 
+FATES = [
+    # why, question, day, the clause that must come first ("" for no answer), what must be told
+    ("revoked", "Apakah PP 53/2010 masih berlaku?", "2024-06-01", "pp-94-2021/pasal-45/angka-3",
+        "PP 53/2010 sudah dicabut oleh PP 94/2021 sejak 31 Agustus 2021, kecuali Pasal 7 ayat (3) (katalog)."),
+    ("as it is typed", "pp 53 2010 udh dicabut blm", "2024-06-01", "pp-94-2021/pasal-45/angka-3", "PP 53/2010 sudah dicabut"),
+    ("not yet, on that day", "Apakah PP 53/2010 masih berlaku?", "2020-06-01", "pp-53-2010/", "PP 53/2010 berlaku (katalog)."),
+    ("a premise that is wrong", "Bukankah UU 5 Tahun 2014 masih menjadi dasar utama manajemen ASN?", "2024-06-01", "uu-20-2023/pasal-76",
+        "UU 5/2014 sudah dicabut oleh UU 20/2023"),
+    ("not held, what revoked it is", "pp 5 thn 1999 msh dipake ga", "2024-06-01", "pp-37-2004/pasal-15",
+        "jadi isinya tidak dapat ditunjukkan. PP 5/1999 sudah dicabut oleh PP 37/2004 sejak 16 Oktober 2004 (katalog)."),
+    ("neither is held", "UU 11 Tahun 2020 masih berlaku?", "2024-06-01", "", "UU 11/2020 sudah dicabut oleh Perppu 2/2022"),
+    ("amended", "UU 1/2015 masih berlaku?", "2024-06-01", "uu-1-2015/", "UU 1/2015 berlaku, telah diubah, terakhir oleh Perppu 2/2020"),
+    ("it stands", "Apakah PP 94/2021 sudah dicabut?", "2024-06-01", "pp-94-2021/", "PP 94/2021 berlaku (katalog)."),
+    ("nothing of the kind is known", "Apakah PP 1/1901 masih berlaku?", "2024-06-01", "", "tidak ada dalam korpus ini"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "on", "address", "told"), rows(FATES))
+def test_whether_an_instrument_holds_is_told_and_what_revoked_it_comes_first(repository_kb, question, on, address, told):
+    answer = repository_kb.ask(question, on=day(on))
+    assert told in answer.message
+    assert (answer.hits[0].clause.address if answer.hits else "").startswith(address)
+    assert answer.answered == bool(address)
+
+
+ABOUT_A_CLAUSE = ["Apakah Pasal 7 ayat (3) PP 53/2010 masih berlaku?", "Apa kewajiban PNS menurut PP 53/2010?"]
+
+
+@pytest.mark.parametrize("question", ABOUT_A_CLAUSE)
+def test_a_clause_carries_its_own_fate_and_others_are_not_told_it(repository_kb, question):
+    answer = repository_kb.ask(question, on=day("2024-06-01"))
+    assert answer.message == ""
+    assert answer.hits[0].clause.key == "pp-53-2010"
+
+
+def test_the_fate_of_what_the_filters_leave_out_is_told_and_not_shown(repository_kb):
+    answer = repository_kb.ask("Apakah PP 5/1999 masih berlaku?", on=day("2024-06-01"), jenis=("UU",))
+    assert "PP 5/1999 sudah dicabut oleh PP 37/2004" in answer.message
+    assert not any(hit.regulation.jenis == "PP" for hit in answer.hits)
+
+
 def test_an_old_rule_that_is_asked_for_is_not_put_below(taman):
     asked = "pegawai memakai topi calon saat kampanye"
     scores = {h.clause.key: h.score for h in taman.ask(f"{asked} menurut aturan lama", on=day("2024-06-01")).hits}
@@ -193,6 +234,7 @@ def test_every_way_of_saying_is_seen_in_its_example():
     lost += [aims.FORMER.example] * (not read_aims(aims.FORMER.example).former)
     lost += [aims.MEANING.example] * (not read_aims(aims.MEANING.example).meaning)
     lost += [aims.RULING.example] * (not read_aims(aims.RULING.example).ruling)
+    lost += [aims.FATE.example] * (not read_aims(aims.FATE.example).fate)
     lost += [aims.PENALTY_TEXT.example] * (not aims.sets_penalty(aims.PENALTY_TEXT.example))
     assert lost == []
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kb.errors import QuestionError
 from kb.law import actors, conduct
+from kb.law.days import MONTHS
 from kb.law.phrases import compiled
 
 MAX_STORY = 20_000
@@ -55,10 +56,9 @@ _NOT_YET_AFTER = re.compile(
 )
 _ME = re.compile(r"(?:saya|aku|gue|kami)\W+(?:adalah|seorang|sebagai|yang|ini|seorang)?\W*$", re.I)
 _STOP = re.compile(r"[.;!?,\n]")
-_MONTHS = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember")
 _DATE = re.compile(
     rf"(?<!\d)(?:(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d{{1,2}})[/-](?P<m2>\d{{1,2}})[/-](?P<y2>\d{{4}})"
-    rf"|(?P<d3>\d{{1,2}})\s+(?P<m3>{'|'.join(_MONTHS)})\s+(?P<y3>\d{{4}}))(?!\d)",
+    rf"|(?P<d3>\d{{1,2}})\s+(?P<m3>{'|'.join(MONTHS)})\s+(?P<y3>\d{{4}}))(?!\d)",
     re.I,
 )
 
@@ -271,7 +271,7 @@ def _day(match: re.Match[str]) -> datetime.date | None:
         (p for p in (match.group("y", "m", "d"), match.group("y2", "m2", "d2"), match.group("y3", "m3", "d3")) if p[0]), ("", "", "")
     )
     year, month, day = (part or "" for part in parts)
-    number = _MONTHS.index(month.casefold()) + 1 if month.casefold() in _MONTHS else int(month or 0)
+    number = MONTHS.index(month.casefold()) + 1 if month.casefold() in MONTHS else int(month or 0)
     try:
         return datetime.date(int(year), number, int(day))
     except ValueError:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from kb.answer.exact import Target, beside_citations, targets
+from kb.answer.fate import fates
 from kb.answer.held import Held
 from kb.answer.matching import Found, Mask, find_each
 from kb.answer.ranking import OFFERED_AT, POOL, Candidate, Named, Sought, law_of_the_other_election, penalty_of_first, rank
@@ -108,11 +109,13 @@ def search(held: Held, question: Question) -> Answer:
     """
     mentions = find_mentions(question.text, held.catalogue.names)
     exact, missing = targets(question.text, mentions, held.catalogue, held.clauses)
+    asked, told = _read(held, question.text, mentions), ""
+    if not exact and read_aims(question.text).fate and beside_citations(question.text, mentions):
+        exact, told = fates(asked.named, held.catalogue, held.clauses, question.on)
     exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
-    asked = _read(held, question.text, mentions)
     found = _found_beside(held, asked, mentions) if missing and not exact else _found(held, asked)[0]
     if found is None:
-        return Answer(question, False, (), missing)
+        return Answer(question, False, (), _told(missing, told))
     if not exact and not question.phrases and _signals(held, asked, found).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
     hits = _ranked(held, question, asked, found, exact)
@@ -120,7 +123,11 @@ def search(held: Held, question: Question) -> Answer:
         return Answer(
             question, False, (), "Tidak ada klausul yang cocok dengan saringan atau frasa yang dipilih; longgarkan salah satunya."
         )
-    return Answer(question, True, tuple(hits), missing)
+    return Answer(question, True, tuple(hits), _told(missing, told))
+
+
+def _told(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 OUT_OF_CORPUS = (

@@ -1,4 +1,4 @@
-"""What a question says it is about: which election, whom, a penalty, an old rule, the meaning of a word, a ruling.
+"""What a question says it is about: which election, whom, a penalty, an old rule, the meaning of a word, a ruling, what still holds.
 
 Patterns as data, each with an example that a test demands it to match.
 """
@@ -92,6 +92,11 @@ RULING = Spoken(
     r"putusan (?:mk|mahkamah konstitusi)|mahkamah konstitusi|(?:diputus|dibatalkan) mk|mk (?:memutus|membatalkan)\w*",
     "putusan mk soal kampanye di kampus",
 )
+FATE = Spoken(
+    "masih berlakukah",
+    r"(?:masih|msh|mash?i)(?: \w+)? (?:berlaku|dipakai|dipake|pakai|digunakan|relevan|sah|menjadi|jadi|hidup|ada)|(?:sudah|udah|udh|telah|kapan|apakah|belum) dicabut|dicabut (?:belum|blm|apa|ga|gak|nggak|kah|oleh|dengan|atau)|(?:tidak|gak|ga|nggak|tdk) berlaku(?: lagi)?|(?:sudah|udah|udh|telah) (?:diganti\w*|tidak berlaku)|yang (?:sudah dicabut|mencabut)",
+    "pp 53 2010 udh dicabut blm",
+)
 PENALTY_TEXT = Spoken(
     "ancaman",
     r"dipidana|pidana (?:penjara|kurungan|denda)|hukuman disiplin (?:tingkat )?(?:ringan|sedang|berat)|(?:dikenai|dikenakan|dijatuhi) sanksi|sanksi (?:administratif|moral)",
@@ -107,7 +112,9 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 _ELECTION = {kind: _any([s.pattern for s in ELECTIONS if s.says == kind]) for kind in Election}
 _ASKED = {s.name: _any([rf"(?:{s.asked})(?:nya|ku)?"]) for s in SUBJECTS}
 _LEGAL = {s.name: _any([s.legal]) for s in SUBJECTS}
-_PENALTY, _FORMER, _MEANING, _RULING, _PENALTY_TEXT = (_any([s.pattern]) for s in (PENALTY, FORMER, MEANING, RULING, PENALTY_TEXT))
+_PENALTY, _FORMER, _MEANING, _RULING, _FATE, _PENALTY_TEXT = (
+    _any([s.pattern]) for s in (PENALTY, FORMER, MEANING, RULING, FATE, PENALTY_TEXT)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,7 @@ class Aims:
     former: bool
     meaning: bool
     ruling: bool
+    fate: bool
 
 
 def read_aims(question: str) -> Aims:
@@ -136,6 +144,7 @@ def read_aims(question: str) -> Aims:
         bool(_FORMER.search(question)),
         bool(_MEANING.search(question)),
         bool(_RULING.search(question)),
+        bool(_FATE.search(question)),
     )
 
 

@@ -38,6 +38,17 @@ class Status(StrEnum):
     BERSYARAT = "bersyarat"
 
 
+STATUS_LABELS = {
+    Status.BERLAKU: "berlaku",
+    Status.DIUBAH: "berlaku, telah diubah",
+    Status.DICABUT: "sudah dicabut",
+    Status.DICABUT_SEBAGIAN: "dicabut sebagian",
+    Status.BELUM_BERLAKU: "belum berlaku",
+    Status.BERSYARAT: "berlaku bersyarat (putusan MK)",
+}
+"""How each is said to people."""
+
+
 class Nomor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One number of an instrument; a joint decree has one for each signatory."""
 

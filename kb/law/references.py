@@ -64,7 +64,8 @@ _NUMBERED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONSTITUTION = re.compile(r"(?:\s+negara(?:\s+republik\s+indonesia)?)?(?:\s+(?:ri|nri))?(?:\s+tahun)?\s+1945\b", re.IGNORECASE)
-_PLAIN_PAIR = re.compile(r"(\d+[A-Za-z]?)/((?:19|20)\d{2})")
+_PLAIN_PAIR = re.compile(r"(\d+[A-Za-z]?)[/-]((?:19|20)\d{2})")
+_BARE_YEAR = re.compile(r"[ \t]+((?:19[4-9]|20[0-4])\d)(?![\w/-]|\.\d)")
 _LAWS = frozenset({"UU", "PP", "Perppu", "Perpres", "Keppres", "Perbawaslu", "PKPU"})
 _GENERIC = frozenset(
     "menteri kepala peraturan keputusan surat edaran republik indonesia ri dan negara badan daerah provinsi nomor no".split()
@@ -254,9 +255,12 @@ def _numbered(text: str, jenis: re.Match[str]) -> Mention | None:
     plain = bool(re.fullmatch(r"\d+[A-Za-z]?", nomor))
     if (kind in _LAWS and (not plain or match["issuer"])) or (kind not in _LAWS and plain and not tahun):
         return None
+    end = match.end()
+    if kind in _LAWS and not tahun and (bare := _BARE_YEAR.match(text, end)):  # "pp 53 2010", as it is typed
+        tahun, end = bare[1], bare.end()
     inside = _INSIDE_KIND.fullmatch(jenis[0])
     issuer = f"{inside[1] if inside else ''} {match['issuer']}".strip()
-    return Mention(kind, nomor, int(tahun) if tahun else _year_inside(nomor), "", jenis.start(), match.end(), issuer)
+    return Mention(kind, nomor, int(tahun) if tahun else _year_inside(nomor), "", jenis.start(), end, issuer)
 
 
 def _year_inside(nomor: str) -> int | None:

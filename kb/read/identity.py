@@ -13,6 +13,7 @@ import msgspec
 
 from kb.errors import ReadError
 from kb.law.catalogue import Nomor, Regulation
+from kb.law.days import MONTHS
 from kb.law.terms import ISSUERS
 
 _HEAD = 6000
@@ -62,7 +63,6 @@ _OWN_NUMBER = 120
 _ANOTHER = re.compile(r"(?i)peraturan|undang|keputusan|instruksi|edaran|nomor")
 _DATED = re.compile(r"(?<!\w)(?P<hari>\d{1,2})\s+(?P<bulan>[A-Z][a-z]{2,8}|[A-Z]{3,9})\s+(?P<tahun>(?:19|20)\d{2})(?!\d)")
 _DAY_BEFORE = re.compile(r"(?:^[ \t]*[A-Z][A-Za-z ]{2,30},\s*|\b[Tt]anggal\s*:?\s*)$", re.MULTILINE)
-_MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 _ISSUER = re.compile(
     r"\b(?:DIREKTORAT\s+JENDERAL|INSPEKTORAT|SEKRETARIAT|DINAS|MENTERI|BUPATI|GUBERNUR|WALI\s?KOTA|KEPALA|SEKRETARIS|DIREKTUR|KOMISI|LEMBAGA|BADAN)\b.*"
 )
@@ -174,9 +174,9 @@ def _dated(text: str, tahun: int | None = None) -> datetime.date | None:
     """The first day a letter bears after its place or the word "tanggal"; of its own year where that is known."""
     for match in _DATED.finditer(text):
         month, before = match["bulan"].lower(), text[max(0, match.start() - 40) : match.start()]
-        if month in _MONTHS and tahun in (None, int(match["tahun"])) and _DAY_BEFORE.search(before):
+        if month in MONTHS and tahun in (None, int(match["tahun"])) and _DAY_BEFORE.search(before):
             with suppress(ValueError):
-                return datetime.date(int(match["tahun"]), _MONTHS.index(month) + 1, int(match["hari"]))
+                return datetime.date(int(match["tahun"]), MONTHS.index(month) + 1, int(match["hari"]))
     return None
 
 

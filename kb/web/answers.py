@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 
 from kb.answer.search import MAX_QUESTION, Answer, Hit
 from kb.errors import QuestionError
+from kb.law.days import in_words
 from kb.law.terms import rank_of
 from kb.web.cards import Cards
-from kb.web.labels import day, icon, link, number
+from kb.web.labels import icon, link, number
 from kb.web.lapor import missing
 from kb.web.outline import outline_html
 from kb.web.wording import telling
@@ -36,7 +37,7 @@ def answer_html(answer: Answer, cards: Cards, on: datetime.date | None) -> str:
     """
     question = answer.question
     chosen = ", ".join([*question.jenis, *question.wilayah])
-    scope = f"status per {day(question.on)}" + (f" · hanya {chosen}" if chosen else "")
+    scope = f"status per {in_words(question.on)}" + (f" · hanya {chosen}" if chosen else "")
     if not answer.answered:
         return _results(f"0 klausul · {scope}", _question_link(answer, on), _nothing(answer, cards))
     note = f'<p class="kb-catatan">{escape(answer.message)}</p>' if answer.message else ""
@@ -66,7 +67,7 @@ def opened_html(address: str, cards: Cards, on: datetime.date | None) -> str:
         hits = cards.kb.show(address, on)
     except QuestionError:
         return _results("0 klausul", link(address, on), not_at_html(address, cards, on))
-    scope = f"status per {day(on or datetime.date.today())}"
+    scope = f"status per {in_words(on or datetime.date.today())}"
     if address in cards.kb.catalogue.regulations:
         return _results(f"{hits[0].regulation.short} · {scope}", link(address, on), outline_html(hits, cards, on))
     listed = _listed(cards.card(hit, on=on, opened=True) for hit in _paired(hits))

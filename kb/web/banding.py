@@ -13,11 +13,12 @@ from kb.answer.compare import Deed, word_diff
 from kb.answer.search import Hit
 from kb.answer.versions import Wording
 from kb.errors import QuestionError
-from kb.law.catalogue import Standing
+from kb.law.catalogue import STATUS_LABELS, Standing
+from kb.law.days import in_words
 from kb.law.regulation import Locator
-from kb.records import STATUS_LABELS, words_of
+from kb.records import words_of
 from kb.web.cards import Cards
-from kb.web.labels import badge, cause, day, doubt, link, nature_label, unverified
+from kb.web.labels import badge, cause, doubt, link, nature_label, unverified
 
 _SIDE = re.compile(r"\s*(\S.{0,299}?)\s*(?:@\s*(\d{4}-\d{2}-\d{2}))?\s*", re.DOTALL)
 _FORM = "tulis rujukan atau alamat, misalnya uu-1-2015/pasal-71@2015-03-01"
@@ -89,7 +90,7 @@ def _column(hit: Hit, side: Side, words: str, cards: Cards) -> str:
     amended = f", menurut perubahan oleh {escape(hit.amender)}" if hit.amender else ""
     return (
         f'<section><h3><a href="{escape(link(hit.clause.address, side.on))}">{escape(hit.citation)}</a></h3>'
-        f'<p class="kb-judul">per {day(on)}{amended}</p><div class="kb-lencana">{badge(hit.standing)}'
+        f'<p class="kb-judul">per {in_words(on)}{amended}</p><div class="kb-lencana">{badge(hit.standing)}'
         f'<span class="kb-sebab">{why}</span>{nature_label(hit.clause.nature)}{doubtful}</div>'
         f'<blockquote class="kb-kutipan kb-{hit.clause.nature}"><p>{words}</p></blockquote></section>'
     )
@@ -105,7 +106,7 @@ def history_html(address: str, locator: Locator, layers: list[Wording], fate: li
         way = f'<a href="{escape(comparing(before, Side(address, new.since)))}">bandingkan dengan bunyi sebelumnya</a>'
         point = f" ({escape(new.point)})" if new.point else ""
         rows.append((new.since, f"bunyi baru menurut {escape(new.by)}{point}: {way}"))
-    listed = "".join(f"<li><span>{day(when)}</span> <span>{told}</span></li>" for when, told in sorted(rows))
+    listed = "".join(f"<li><span>{in_words(when)}</span> <span>{told}</span></li>" for when, told in sorted(rows))
     return f'<details class="kb-riwayat"><summary>Riwayat klausul ini</summary><ol>{listed}</ol></details>' if rows else ""
 
 

@@ -13,12 +13,13 @@ from kb.answer.case import Examined, Point
 from kb.answer.facts import MAX_STORY, Case, Fact
 from kb.errors import KbError
 from kb.law import actors, conduct
+from kb.law.days import in_words
 from kb.law.regulation import Locator
 from kb.records_case import FACT_LABELS, SECTIONS
 from kb.web.answers import fault_html
 from kb.web.cards import Cards
 from kb.web.cari import chosen_day
-from kb.web.labels import badge, day, link, nature_label, note
+from kb.web.labels import badge, link, nature_label, note
 from kb.web.ways import CALM, Ways, asking, settled
 from kb.web.wording import clause_html, lead_html
 
@@ -97,7 +98,7 @@ def case_html(examined: Examined, cards: Cards, on: datetime.date | None) -> str
     parts += [_section(title, examined.of(*roles), cards, on) for _, title, roles in SECTIONS]
     if examined.unheld:
         parts.append(f'<section><h3>Yang tidak dipegang</h3><ul class="kb-butir-kasus">{_items(examined.unheld)}</ul></section>')
-    state = f"{len(examined.points)} ketentuan · status per {day(examined.on)}"
+    state = f"{len(examined.points)} ketentuan · status per {in_words(examined.on)}"
     return (
         f'<section class="kb-hasil kb-kasus" aria-label="Hasil pemeriksaan"><p class="kb-keadaan">{escape(state)}</p>'
         f'<p class="kb-catatan">{escape(examined.message)}</p>{"".join(parts)}</section>'

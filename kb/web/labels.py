@@ -8,11 +8,11 @@ from html import escape
 from urllib.parse import quote
 
 from kb.indexing.clauses import StoredClause
-from kb.law.catalogue import Standing, Status
+from kb.law.catalogue import STATUS_LABELS, Standing, Status
+from kb.law.days import in_words
 from kb.law.regulation import Nature
-from kb.records import NATURE_LABELS, STATUS_LABELS
+from kb.records import NATURE_LABELS
 
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 _RING = '<circle cx="8" cy="8" r="6.25"/>'
 _STATUS_ICONS = {
     Status.BERLAKU: f'{_RING}<path d="m5.2 8.2 2 2 3.7-4.2"/>',
@@ -34,15 +34,6 @@ _DOUBT_ICON = '<path d="M8 2 14.5 13.5h-13zM8 6.3v3.4m0 1.7v.6"/>'
 def icon(shape: str) -> str:
     """A drawn sign, silent for screen readers; its meaning stands in the words beside it."""
     return f'<svg class="kb-ikon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{shape}</svg>'
-
-
-def day(date: datetime.date) -> str:
-    """A date as people write it.
-
-    >>> day(datetime.date(2024, 2, 14))
-    '14 Februari 2024'
-    """
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
 def number(count: int) -> str:
@@ -90,11 +81,11 @@ def cause(standing: Standing, own: str, links: Mapping[str, str], on: datetime.d
     by = standing.cause if standing.cause != own else ""
     named = f'<a href="{escape(link(links[by], on))}">{escape(by)}</a>' if by in links else escape(by)
     if standing.status is Status.BERLAKU:
-        since = f", {day(standing.since)}" if standing.since else ""
+        since = f", {in_words(standing.since)}" if standing.since else ""
         return escape(standing.note) + (f" ({named}{since})" if by else "")
     if standing.status is Status.BELUM_BERLAKU:
-        return f"baru berlaku {day(standing.since)}" if standing.since else escape(standing.note)
-    parts = [f"oleh {named}" if by else "", f"sejak {day(standing.since)}" if standing.since else ""]
+        return f"baru berlaku {in_words(standing.since)}" if standing.since else escape(standing.note)
+    parts = [f"oleh {named}" if by else "", f"sejak {in_words(standing.since)}" if standing.since else ""]
     return " ".join(filter(None, parts))
 
 

@@ -9,9 +9,10 @@ from html import escape
 from itertools import groupby
 
 from kb.answer.search import Hit
+from kb.law.days import in_words
 from kb.law.regulation import Nature
 from kb.web.cards import Cards, official_page
-from kb.web.labels import badge, cause, day, link, nature_label, note
+from kb.web.labels import badge, cause, link, nature_label, note
 from kb.web.wording import plain
 
 _FIRST_WORDS = 120
@@ -28,7 +29,7 @@ def outline_html(hits: Sequence[Hit], cards: Cards, on: datetime.date | None) ->
     regulation = hits[0].regulation
     standing = cards.kb.catalogue.status(regulation.kunci, None, on or datetime.date.today())
     facts = [
-        ("Ditetapkan", day(regulation.ditetapkan) if regulation.ditetapkan else ""),
+        ("Ditetapkan", in_words(regulation.ditetapkan) if regulation.ditetapkan else ""),
         ("Sebutan lain", escape(", ".join(regulation.sebutan))),
         ("Catatan", escape(regulation.catatan)),
         ("Halaman resmi", official_page(regulation.halaman)),

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Collection, Sequence
 from html import escape
 
+from kb.law.days import in_words
 from kb.law.lineage import Mark, Span
-from kb.web.labels import day, link
+from kb.web.labels import link
 
 _DAYS = 365.2425
 _DEEDS = {"mengubah": "diubah", "mencabut": "dicabut sebagian", "membatasi": "dibatasi"}
@@ -56,14 +57,14 @@ def _row(
 
 def _told(span: Span) -> str:
     """A span in words."""
-    until = f"sampai {day(span.end)}" if span.end else "masih berlaku"
+    until = f"sampai {in_words(span.end)}" if span.end else "masih berlaku"
     by = f", dicabut {span.ended_by.short}" if span.ended_by else ""
     marks = "".join(f"; {_mark(mark)}" for mark in span.marks)
-    return f"{day(span.start)}, {until}{by}{marks}"
+    return f"{in_words(span.start)}, {until}{by}{marks}"
 
 
 def _mark(mark: Mark) -> str:
-    return f"{_DEEDS[mark.kind]} {mark.by.short} ({day(mark.day)})"
+    return f"{_DEEDS[mark.kind]} {mark.by.short} ({in_words(mark.day)})"
 
 
 def _years(first: datetime.date, last: datetime.date) -> list[int]:

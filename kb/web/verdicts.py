@@ -11,8 +11,8 @@ from kb.answer.quotation import Quotation
 from kb.answer.verdicts import Reference, Verdict
 from kb.articles import Article
 from kb.indexing.clauses import StoredClause
-from kb.law.catalogue import Status
-from kb.records import NATURE_LABELS, STATUS_LABELS
+from kb.law.catalogue import STATUS_LABELS, Status
+from kb.records import NATURE_LABELS
 from kb.reports import VERDICT_LABELS, report, summary
 from kb.web.labels import icon, link, nature_label
 from kb.web.wording import clause_html
