@@ -11,6 +11,7 @@ import json
 import struct
 import time
 import zlib
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -32,11 +33,11 @@ from kb.read.pages import read_document
 from kb.read.repair import _LONGEST, counts, repairs_of
 from kb.read.structure import parse
 from kb.records import printed_answer
-from kb.web import naskah
+from kb.web import cari, kasus, naskah
 from kb.web.answers import answer_html
 from kb.web.cards import Cards
-from kb.web.cari import arrive
 from kb.web.rujukan import respond, uploaded
+from kb.web.ways import Ways
 
 LAW = "PERATURAN BUPATI CONTOH\nNOMOR 71 TAHUN 1998\nTENTANG\nKOLAM\n\nPasal 1\nKolam dikuras tiap bulan.\n"
 SECRET = "rahasiasekali"
@@ -224,19 +225,28 @@ def test_an_article_of_one_sentence_takes_no_longer_than_one_of_many(kb, text):
 HALF = "UU 901/1991 \ud83d Pasal 2"
 
 
+def asked_for(name, answer, cards, filled):
+    """The texts that an event of the page is answered with."""
+    ways = Ways(SimpleNamespace(cards=lambda: cards))
+    ways.add(name, answer)
+    return [text for text in ways.answer(name, json.dumps(filled).encode()) if isinstance(text, str)]
+
+
 def test_half_of_a_letter_is_no_letter_at_any_door(kb, library_cards):
     """A browser may send one; nothing that is put out can hold one."""
     shown = [
         respond(kb, HALF, None, HALF),
-        arrive(library_cards, f"?tanya={HALF}")[0],
-        arrive(library_cards, f"?alamat={HALF}")[0],
-        naskah.arrive(library_cards, f"?naskah={HALF}")[0],
-        naskah.arrive(library_cards, f"?banding={HALF}&dengan={HALF}")[0],
+        *asked_for("cari", cari.respond, library_cards, ["", None, [HALF], [], HALF, HALF]),
+        *asked_for("tautan", cari.arrive, library_cards, [f"?tanya={HALF}"]),
+        *asked_for("tautan", cari.arrive, library_cards, [f"?alamat={HALF}"]),
+        *asked_for("tautan", naskah.arrive, library_cards, [f"?naskah={HALF}"]),
+        *asked_for("tautan", naskah.arrive, library_cards, [f"?banding={HALF}&dengan={HALF}"]),
+        *asked_for("contoh", kasus.sample, library_cards, [HALF]),
         printed_answer(kb, kb.ask(HALF)),
         answer_html(kb.ask("larangan", jenis=(HALF,), wilayah=(HALF,)), library_cards, None),
     ]
     for html in shown:
-        assert html.encode("utf-8")
+        assert html.encode("utf-8", "replace").decode("utf-8") == html
     for attempt in (lambda: kb.show(HALF), lambda: kb.show("uu-901-1991\ud83d/pasal-2")):
         try:
             attempt()

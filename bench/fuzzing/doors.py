@@ -254,7 +254,7 @@ class Doors:
             lambda: self._shown("tautan", [_link(alamat=one, tanggal=day)]),
             lambda: self._shown("tautan-naskah", [_link(naskah=one, tanggal=other)]),
             lambda: self._shown("banding", [one, other]),
-            lambda: self._html(self.ways.answer("cari", body.encode("utf-8", "surrogatepass"))[0]),
+            lambda: self._sent("cari", body.encode("utf-8", "surrogatepass")),
             lambda: self._printed(printed_answer(self.library.kb, self.library.kb.ask(one, 3, _ON))),
             *(partial(self._operate, name, body.encode("utf-8", made.chance.choice(("replace", "surrogatepass")))) for name in OPERATIONS),
             lambda: markup.check_record(list(objects(f"{body}\n{one}", "question", "acak.jsonl"))),
@@ -291,7 +291,12 @@ class Doors:
 
     def _shown(self, way: str, filled: list[Any]) -> None:
         """As the page asks for it."""
-        self._html(self.ways.answer(way, json.dumps(filled).encode())[0])
+        self._sent(way, json.dumps(filled).encode())
+
+    def _sent(self, way: str, body: bytes) -> None:
+        shown = self.ways.answer(way, body)
+        self._html(shown[0])
+        msgspec.json.encode(shown)
 
     def _html(self, html: str) -> None:
         markup.check_html(html, self.again)

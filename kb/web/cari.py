@@ -12,7 +12,6 @@ import gradio as gr
 
 from kb.answer.search import MAX_QUESTION
 from kb.errors import KbError, QuestionError
-from kb.escaping import whole_letters
 from kb.web.answers import HINT, answer_html, fault_html, opened_html
 from kb.web.cards import Cards
 from kb.web.ways import CALM, Ways, arriving, asking, followed, following, settled
@@ -131,7 +130,7 @@ def respond(
     Returns:
         The results, the samples, the address that stays open, the date field: shown or hidden, but not what a person typed.
     """
-    question, address = whole_letters(question), whole_letters(address or "")
+    address = address or ""
     asked = bool(question.strip())
     try:
         on = chosen_day(when, typed)

@@ -12,7 +12,6 @@ import gradio as gr
 
 from kb.answer.search import Hit
 from kb.errors import KbError, LocatorError, QuestionError
-from kb.escaping import whole_letters
 from kb.indexing.clauses import StoredClause
 from kb.law.lineage import lineage
 from kb.law.regulation import Locator, Unit
@@ -71,7 +70,7 @@ def compared(cards: Cards, one: str, other: str) -> tuple[str]:
 
 def _compared(cards: Cards, one: str, other: str) -> str:
     try:
-        return compared_html(Side.parse(whole_letters(one)), Side.parse(whole_letters(other)), cards)
+        return compared_html(Side.parse(one), Side.parse(other), cards)
     except KbError as error:
         return fault_html(str(error))
 
@@ -82,7 +81,7 @@ def arrive(cards: Cards, link: str) -> tuple[str, str | None, str, str]:
     one, other = asked.get("banding", "")[:320], asked.get("dengan", "")[:320]
     if one or other:
         return _compared(cards, one, other), None, one, other
-    address = whole_letters(asked.get("naskah", "")).strip()[:300]
+    address = asked.get("naskah", "").strip()[:300]
     try:
         html = reader_html(address, cards, chosen_day(asked.get("tanggal", ""), None)) if address else HINT
     except KbError as error:

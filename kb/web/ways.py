@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kb.errors import KbError, QuestionError
+from kb.escaping import whole_letters
 from kb.web.cards import Dealer
 from kb.web.exchange import Turns, answered, body_of, fault, refused
 
@@ -68,7 +69,7 @@ class Ways:
 
         Args:
             name: One that was added.
-            body: A JSON list of what is filled in; half of a letter may stand in it.
+            body: A JSON list of what is filled in; half of a letter, which a browser may send, is shown as unreadable.
 
         Raises:
             QuestionError: If it is no such list.
@@ -78,7 +79,7 @@ class Ways:
             filled: tuple[Any, ...] = msgspec.convert(json.loads(body), way.takes)
         except (ValueError, RecursionError) as error:
             raise QuestionError("isian halaman tidak terbaca; muat ulang halamannya lalu coba lagi") from error
-        return way.answer(self.dealer.cards(), *filled)
+        return way.answer(self.dealer.cards(), *map(_whole, filled))
 
     async def _asked(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -89,6 +90,10 @@ class Ways:
             return await way.turns.take(lambda: answered(self.answer(name, body)))
         except KbError as error:
             return refused(error)
+
+
+def _whole(filled: Any) -> Any:
+    return [_whole(one) for one in filled] if isinstance(filled, list) else whole_letters(filled) if isinstance(filled, str) else filled
 
 
 def asking(name: str, shelf: str, *first: str, beside: bool = False) -> str:
