@@ -6,6 +6,7 @@ import asyncio
 import http.client
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from kb.records_case import case_record
 from kb.records_links import show_records
 from kb.reports import check_record
 from kb.web.api import described
+from kb.web.exchange import AT_ONCE, WAITING, Busy, Turns, refused
 from kb.web.guard import MAX_BODY
 from kb.web.metrics import BOUNDS, Metrics
 
@@ -234,6 +236,33 @@ def test_a_body_of_no_known_or_no_bearable_length_is_not_read(site, header, valu
     assert answer.status == code
     assert list(json.loads(answer.read())) == ["error"]
     connection.close()
+
+
+def test_so_many_are_answered_at_a_time_so_many_wait_in_order_and_the_next_is_told_to_come_back():
+    at_work, most, done, turns = set(), [0], [], Turns()
+
+    def work(number):
+        at_work.add(number)
+        most[0] = max(most[0], len(at_work))
+        time.sleep(0.002)
+        at_work.discard(number)
+        return number
+
+    async def asks(number):
+        done.append(await turns.take(work, number))
+
+    async def crowd():
+        asking = [asyncio.create_task(asks(number)) for number in range(AT_ONCE + WAITING)]
+        await asyncio.sleep(0)
+        with pytest.raises(Busy) as told:
+            await turns.take(work, -1)
+        await asyncio.gather(*asking)
+        return refused(told.value), await turns.take(work, 99)
+
+    answer, after = asyncio.run(crowd())
+    assert (answer.status_code, answer.headers["retry-after"], after) == (503, "2", 99)
+    assert most[0] <= AT_ONCE
+    assert all(abs(place - number) <= AT_ONCE for place, number in enumerate(done))
 
 
 def test_description_names_every_operation(site):

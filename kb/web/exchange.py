@@ -34,6 +34,7 @@ class Turns:
 
     def __init__(self) -> None:
         self._free = anyio.CapacityLimiter(AT_ONCE)
+        self._taken = 0
 
     async def take(self, work: Callable[..., _Made], *given: Any) -> _Made:
         """What ``work`` makes, in a thread, when its turn has come.
@@ -41,9 +42,13 @@ class Turns:
         Raises:
             Busy: If too many wait already.
         """
-        if self._free.statistics().tasks_waiting >= WAITING:
+        if self._taken >= AT_ONCE + WAITING:
             raise Busy("terlalu banyak yang menunggu; ulangi beberapa saat lagi")
-        return await run_sync(work, *given, limiter=self._free)
+        self._taken += 1
+        try:
+            return await run_sync(work, *given, limiter=self._free)
+        finally:
+            self._taken -= 1
 
 
 async def body_of(request: Request, most: int, name: str) -> bytes:
