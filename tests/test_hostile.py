@@ -222,6 +222,17 @@ def test_an_article_of_one_sentence_takes_no_longer_than_one_of_many(kb, text):
     assert time.process_time() - started < 20
 
 
+@pytest.mark.parametrize("words", ["ayat (1), ", "huruf a, ", "Pasal 3 ayat (1), dipidana, "])
+def test_a_clause_that_cites_without_an_end_is_read_in_bearable_time(tmp_path, words):
+    """It took the square of its length: 3 s for 67,000 letters."""
+    path = tmp_path / "surat.txt"
+    path.write_text(f"{LAW.rstrip()} {words * (200_000 // len(words))}\n", encoding="utf-8")
+    started = time.process_time()
+    verdict, one = read_one(path, "acak/surat.txt", Catalogue({}))
+    assert one is not None, verdict
+    assert time.process_time() - started < 10
+
+
 HALF = "UU 901/1991 \ud83d Pasal 2"
 
 

@@ -138,19 +138,21 @@ def _citations(words: str, own: Locator, names: Sequence[str]) -> list[Citation]
     if article is None or own.steps[0].unit is Unit.PENJELASAN:
         return found
     ayat = next((step for step in own.steps if step.unit is Unit.AYAT), None)
-    taken = [(c.start, c.end) for c in found]
+    taken = bytearray(len(words))
+    for c in found:
+        taken[c.start : c.end] = b"\1" * (c.end - c.start)
     for pattern, stem in ((_AYAT, article.cite()), (_HURUF, f"{article.cite()} {ayat.cite()}" if ayat else article.cite())):
         for match in pattern.finditer(words):
-            if any(a <= match.start() < b for a, b in taken):
+            if taken[match.start()]:
                 continue
             prefix = f"{stem} "
             for provision in find_provisions(prefix + words[match.start() : match.start() + _TAIL]):
                 start, end = max(provision.start - len(prefix), 0) + match.start(), provision.end - len(prefix) + match.start()
                 if provision.start > len(prefix) and words[start:end].casefold().startswith("pasal"):
                     break
-                if not any(a <= start < b for a, b in taken):
+                if not taken[start]:
                     found.append(Citation(words[start:end], start, end, provision.locator, None))
-                    taken.append((start, end))
+                    taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
@@ -160,6 +162,7 @@ class _Kinds:
     def __init__(self, words: str, column: str, above: str, clause: Clause) -> None:
         self._words, self._column, self._above = words, column.casefold(), above
         self._heading = " ".join(clause.heading[-2:])
+        self._punishes = bool(_PUNISHES.search(words) or _PUNISHES.search(above))
         self._end, self._last = -1, LinkKind.MENYEBUT
 
     def of(self, citation: Citation) -> LinkKind:
@@ -177,8 +180,7 @@ class _Kinds:
         breach = max((m.end() for m in _BREACH.finditer(before)), default=-1)
         manner = max((m.end() for m in _MANNER.finditer(before)), default=-1)
         in_brackets = before.rstrip().endswith("(") and _BREACH.search(self._above)
-        punishes = _PUNISHES.search(self._words) or _PUNISHES.search(self._above)
-        if punishes and (breach > manner or in_brackets):
+        if self._punishes and (breach > manner or in_brackets):
             return LinkKind.MENGHUKUM
         if _REPORTS.search(self._heading):
             return LinkKind.MENGATUR_LAPORAN
