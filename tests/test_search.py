@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import day, rows, static_model
 
+from kb.answer.ask import MOST_PHRASES
 from kb.answer.search import MAX_HITS, MAX_QUESTION, OUT_OF_CORPUS, Answer, Question
 from kb.errors import QuestionError
+from kb.indexing.clauses import _finder
 from kb.ingest import build
 from kb.knowledge import KnowledgeBase
 from kb.law.regulation import Locator
@@ -267,6 +269,32 @@ def test_a_phrase_that_no_clause_has_is_said_and_the_nearest_come(kb):
     answer = kb.ask('pegawai taman mendukung "calon ketua kebun" saat kampanye')
     assert answer.hits
     assert "Tidak ada klausul yang memuat “calon ketua kebun” kata demi kata" in answer.message
+
+
+def test_more_quotations_than_are_heeded_are_words_like_any_other(kb):
+    words = "pegawai taman mendukung calon ketua taman saat kampanye"
+    quoted = " ".join(f'"{word} {number}"' for number, word in enumerate(words.split()[: MOST_PHRASES + 1]))
+    answer = kb.ask(f"{words} {quoted}")
+    assert answer.hits
+    assert f"{MOST_PHRASES + 1} frasa dalam tanda kutip, lebih dari batas {MOST_PHRASES}: dicari seperti kata biasa." in answer.message
+
+
+def test_a_phrase_quoted_again_and_again_is_one_phrase(kb):
+    words = "pegawai taman mendukung calon ketua taman saat kampanye"
+    once, often = kb.ask(f'"calon ketua taman" {words}', k=MAX_HITS), kb.ask(f"{'“CALON ketua taman” ' * 40}{words}", k=MAX_HITS)
+    assert {h.clause.address for h in once.hits} == {h.clause.address for h in often.hits}
+    assert often.message == ""
+
+
+@given(st.text(st.sampled_from("aAbBſK\u212aİıß .,\n1_"), max_size=40), st.text(st.sampled_from("aAbBkſß1_ "), min_size=1, max_size=4))
+def test_a_phrase_stands_where_it_does_in_any_case(text, phrase):
+    """Found in small letters, where none is longer so, and not by a slow pattern."""
+    if not phrase.split():
+        return
+    slow = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.lower().split())) + r"(?!\w)")
+    assert [text[a:b].lower() for a, b in _finder(phrase)(text)] == [m[0] for m in slow.finditer(text.lower())] or len(text.lower()) != len(
+        text
+    )
 
 
 def test_a_question_of_nothing_but_filters_is_sent_back(kb):

@@ -19,7 +19,7 @@ from kb.answer.matching import Found, Mask, find_each
 from kb.answer.ranking import OFFERED_AT, POOL, Candidate, Named, Sought, law_of_the_other_election, penalty_of_first, rank
 from kb.answer.scope import THRESHOLD, Signals, speaks_of
 from kb.answer.versions import amender_of, companion_of, quoted_first, standing_of
-from kb.answer.words import Terms, clauses_with, terms_of
+from kb.answer.words import Terms, terms_of
 from kb.errors import QuestionError
 from kb.indexing.clauses import StoredClause
 from kb.indexing.rerank import Reranker
@@ -101,8 +101,8 @@ class Answer:
     message: str = ""
 
 
-def search(held: Held, question: Question) -> Answer:
-    """Answer a question with clauses.
+def search(held: Held, question: Question, within: Sequence[Sequence[int]] = ()) -> Answer:
+    """Answer a question with clauses; all but exact ones are of each of ``within``, the clauses that have its phrases.
 
     An exact citation puts its clause first. A question the corpus does not cover, or a citation of
     something not held, comes back with ``answered`` False and the reason.
@@ -118,7 +118,7 @@ def search(held: Held, question: Question) -> Answer:
         return Answer(question, False, (), _told(missing, told))
     if not exact and not question.phrases and _signals(held, asked, found).probability < THRESHOLD:
         return Answer(question, False, (), OUT_OF_CORPUS)
-    hits = _ranked(held, question, asked, found, exact)
+    hits = _ranked(held, question, asked, found, exact, _allowed(held, question, within))
     if not hits:
         return Answer(
             question, False, (), "Tidak ada klausul yang cocok dengan saringan atau frasa yang dipilih; longgarkan salah satunya."
@@ -185,10 +185,10 @@ def _signals(held: Held, read: _Read, found: Found) -> Signals:
     )
 
 
-def _ranked(held: Held, question: Question, read: _Read, found: Found, exact: list[Target]) -> list[Hit]:
+def _ranked(held: Held, question: Question, read: _Read, found: Found, exact: list[Target], allowed: Mask | None) -> list[Hit]:
     aims = read_aims(question.text)
     wanted = 3 * (question.k + len(exact)) * (10 if question.status else 1)
-    sought = Sought(found, held.stands(question.on), _allowed(held, question), bool(read.terms.everyday))
+    sought = Sought(found, held.stands(question.on), allowed, bool(read.terms.everyday))
     candidates = rank(held, sought, aims, _meant(held, question, aims, read.named), wanted)
     hits = [_exact_hit(held, target, question.on) for target in exact]
     seen = {(h.clause.key, h.clause.locator.article) for h in hits}
@@ -251,15 +251,15 @@ def _meant(held: Held, question: Question, aims: Aims, named: frozenset[str]) ->
     )
 
 
-def _allowed(held: Held, question: Question) -> Mask | None:
+def _allowed(held: Held, question: Question, within: Sequence[Sequence[int]]) -> Mask | None:
     """Which chunks pass the filters, shape (n_chunks,); None where there are none."""
-    if not (question.jenis or question.wilayah or question.tahun or question.phrases):
+    if not (question.jenis or question.wilayah or question.tahun or within):
         return None
     allowed = np.ones(len(held.chunk_key), dtype=bool)
     if question.jenis or question.wilayah or question.tahun:
         allowed = np.array([_passes(held.catalogue.get(key), question) for key in held.keys], dtype=bool)[held.chunk_key]
-    for phrase in question.phrases:
-        allowed &= np.isin(held.chunk_clause, clauses_with(held, phrase))
+    for clauses in within:
+        allowed &= np.isin(held.chunk_clause, clauses)
     return allowed
 
 
