@@ -271,6 +271,22 @@ def test_a_phrase_that_no_clause_has_is_said_and_the_nearest_come(kb):
     assert "Tidak ada klausul yang memuat “calon ketua kebun” kata demi kata" in answer.message
 
 
+def test_more_provisions_than_are_looked_up_are_said_and_one_cited_again_is_one(kb):
+    many = kb.ask("; ".join(f"Pasal {number}" for number in range(1, 31)))
+    assert "30 rujukan disebut, lebih dari batas 20; hanya 20 yang pertama dicari." in many.message
+    often = kb.ask("Pasal 2 UU 901/1991, " * 60)
+    assert (often.message, often.hits[0].citation) == ("", kb.ask("Pasal 2 UU 901/1991").hits[0].citation)
+
+
+def test_the_clauses_under_an_article_are_its_own_and_not_those_of_a_longer_number(kb):
+    article, held = Locator.parse("pasal-3"), kb.held.clauses
+    under = [str(clause.locator) for clause in held.under("uu-901-1991", article)]
+    assert under == [str(c.locator) for c in held.of("uu-901-1991") if str(c.locator).split("/")[0] == "pasal-3"]
+    assert held.having_under(article) == {
+        h.regulation.kunci for h in kb.holdings() if h.clauses and held.under(h.regulation.kunci, article)
+    }
+
+
 def test_more_quotations_than_are_heeded_are_words_like_any_other(kb):
     words = "pegawai taman mendukung calon ketua taman saat kampanye"
     quoted = " ".join(f'"{word} {number}"' for number, word in enumerate(words.split()[: MOST_PHRASES + 1]))

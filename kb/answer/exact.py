@@ -14,6 +14,8 @@ from kb.law.references import Citation, Mention, citations_among, resolve
 from kb.law.regulation import Locator, Step, Unit
 
 _MOST_OFFERED = 5
+_MOST_CITED = 20
+"""Provisions of one question that are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,27 @@ def targets(text: str, mentions: Sequence[Mention], catalogue: Catalogue, clause
     """
     citations = citations_among(text, mentions)
     alone = {c.mention for c in citations if c.mention}
-    found: list[Target] = []
+    found: dict[str, Target] = {}
     missing: list[str] = []
-    for citation in citations:
-        if citation.locator is None:
-            continue
-        mention = citation.mention or (next(iter(alone)) if len(alone) == 1 else None)
-        hits, why_not = _resolve_one(citation.locator, mention, catalogue, clauses)
-        found += [hit for hit in hits if hit.clause.address not in {f.clause.address for f in found}]
+    asked = dict.fromkeys(
+        (c.locator, _placeless(c.mention or (next(iter(alone)) if len(alone) == 1 else None))) for c in citations if c.locator
+    )
+    for locator, mention in islice(asked, _MOST_CITED):
+        hits, why_not = _resolve_one(locator, mention, catalogue, clauses)
+        for hit in hits:
+            found.setdefault(hit.clause.address, hit)
         if why_not:
             missing.append(why_not)
+    if len(asked) > _MOST_CITED:
+        missing.append(f"{len(asked)} rujukan disebut, lebih dari batas {_MOST_CITED}; hanya {_MOST_CITED} yang pertama dicari.")
     if not found and not missing and citations and not any(c.locator for c in citations):
         missing = _unheld(citations, catalogue, clauses)
-    return found, " ".join(dict.fromkeys(missing))
+    return list(found.values()), " ".join(dict.fromkeys(missing))
+
+
+def _placeless(mention: Mention | None) -> Mention | None:
+    """A mention wherever it stands."""
+    return replace(mention, start=0, end=0) if mention else None
 
 
 def beside_citations(text: str, mentions: Sequence[Mention]) -> str:

@@ -5,7 +5,6 @@ A Pasal is held whole or not at all (``corpus/README.md``), so an ayat that a he
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,7 +44,6 @@ class Places:
 
     def __init__(self, clauses: ClauseStore, known: Known) -> None:
         self._clauses, self._known = clauses, known
-        self.articles = lru_cache(maxsize=512)(self._articles)
         self._in = lru_cache(maxsize=50_000)(self._looked_up)
         self._whole = lru_cache(maxsize=512)(self._held_whole)
 
@@ -59,6 +57,10 @@ class Places:
         if instrument.regulation is None:
             return []
         return list(dict.fromkeys([instrument.key, *(e.regulasi for e in instrument.regulation.mengubah)]))
+
+    def hold(self, first: Locator) -> frozenset[str]:
+        """The keys of what can have a provision: those with any clause below its first step."""
+        return self._clauses.having_under(first)
 
     def look(self, instrument: Instrument, locator: Locator) -> Place:
         """Where a provision stands in an instrument, the likeliest reading first."""
@@ -74,21 +76,13 @@ class Places:
         first = locator.steps[0]
         if first.unit is not Unit.PASAL:
             return Place(State.UNHELD, locator)
-        inside = self.articles(key).get(first.number, ())
+        inside = _one_version_each(self._clauses.under(key, Locator((first,))))
         if not inside:
             return Place(State.UNHELD, locator)
         for wanted in (locator.steps, _swapped(locator.steps)):
             if fits := [c for c in inside if c.locator.steps[-1] == wanted[-1] and _in_order(wanted, c.locator.steps)]:
                 return _one_of(fits, locator)
         return Place(State.ABSENT, locator, choices=tuple(c.locator for c in inside))
-
-    def _articles(self, key: str) -> dict[str, tuple[StoredClause, ...]]:
-        """The clauses of each Pasal held of an instrument, by its number; one version of each."""
-        out: dict[str, dict[Locator, StoredClause]] = defaultdict(dict)
-        for clause in self._clauses.of(key):
-            if clause.locator.steps[0].unit is Unit.PASAL:
-                out[clause.locator.steps[0].number].setdefault(clause.locator, clause)
-        return {number: tuple(found.values()) for number, found in out.items()}
 
     def _beyond(self, instrument: Instrument, locator: Locator) -> Place:
         """Absent where the Pasal's number lies above the instrument's last, or the whole of it is held without it."""
@@ -103,12 +97,20 @@ class Places:
         return Place(State.ABSENT, locator, note=f"dipegang utuh, {top} Pasal") if whole else Place(State.UNHELD, locator)
 
     def _held_whole(self, key: str, top: int) -> bool:
-        return {str(n) for n in range(1, top + 1)} <= self.articles(key).keys()
+        numbers = {c.locator.steps[0].number for c in self._clauses.of(key) if c.locator.steps[0].unit is Unit.PASAL}
+        return {str(n) for n in range(1, top + 1)} <= numbers
 
     @staticmethod
     def _amended(instrument: Instrument) -> bool:
         """Whether it amends others: a Pasal cited of it is then one of theirs."""
         return bool(instrument.regulation and instrument.regulation.mengubah)
+
+
+def _one_version_each(clauses: Sequence[StoredClause]) -> list[StoredClause]:
+    out: dict[Locator, StoredClause] = {}
+    for clause in clauses:
+        out.setdefault(clause.locator, clause)
+    return list(out.values())
 
 
 def _one_of(fits: Sequence[StoredClause], locator: Locator) -> Place:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from kb.answer.content import Content
 from kb.answer.context import Cited, How, in_context, label, narrowed
@@ -28,6 +29,8 @@ from kb.law.regulation import Locator
 
 MAX_TEXT = 500_000
 _CLOSE = 2000
+_FITTING = 4
+"""Instruments named for a provision that stands alone; more than one is as good as any."""
 
 
 class Verifier:
@@ -191,7 +194,7 @@ class Verifier:
                 return Finding(Verdict.OK, f"Peraturannya tidak disebut; isinya sesuai dengan {where}.", "", instrument, locator, own)
             reason = f"Peraturannya tidak disebut; yang ditulis adalah isi {where}, bukan {locator.cite()}."
             return Finding(Verdict.WRONG_PROVISION, reason, where, instrument, locator, better=meant[0])
-        names = ", ".join(i.short for i, _ in fitting[:4])
+        names = ", ".join(i.short for i, _ in fitting)
         hint = f" Dalam korpus, {locator.cite()} ada pada {names}." if names else ""
         return Finding(Verdict.UNCLEAR, f"Peraturannya tidak disebut di mana pun dalam tulisan ini.{hint}", "", None, locator)
 
@@ -201,10 +204,11 @@ class Verifier:
         return tuple(key for key in self._held.clauses.held() if catalogue.status(key, None, on).status not in gone)
 
     def _places_of(self, locator: Locator, on: datetime.date) -> tuple[tuple[Instrument, StoredClause], ...]:
-        """The instruments in force on a day that hold a provision, each with its clause."""
-        laws = [Instrument.of(self._held.catalogue[key]) for key in self._laws(on)]
-        found = [(law, self._places.look(law, locator)) for law in laws]
-        return tuple((law, place.clause) for law, place in found if place.state is State.FOUND and place.clause)
+        """The first few instruments in force on a day that hold a provision, each with its clause."""
+        held = self._places.hold(Locator(locator.steps[:1]))
+        laws = (Instrument.of(self._held.catalogue[key]) for key in self._laws(on))
+        found = ((law, self._places.look(law, locator)) for law in laws if held.intersection(self._places.keys(law)))
+        return tuple(islice(((law, place.clause) for law, place in found if place.state is State.FOUND and place.clause), _FITTING))
 
     def _why_ok(self, cited: Cited, instrument: Instrument, place: Place | None, standing: Standing | None, on: Period) -> str:
         known = "katalog" if instrument.regulation else "register"

@@ -141,6 +141,19 @@ class ClauseStore:
                    CROSS JOIN clauses c ON c.key = r.key AND c.locator = ? ORDER BY r.key"""
         return [(str(key), str(amender)) for key, amender in self._db.execute(query, (str(locator),))]
 
+    def having_under(self, first: Locator) -> frozenset[str]:
+        """The keys of the texts that have any clause below a locator of one step, or at it."""
+        query = """SELECT r.key FROM regulations r
+                   WHERE EXISTS (SELECT 1 FROM clauses c WHERE c.key = r.key AND c.locator >= ? AND c.locator < ?)"""
+        return frozenset(str(key) for (key,) in self._db.execute(query, (str(first), f"{first}0")))
+
+    def under(self, key: str, first: Locator) -> list[StoredClause]:
+        """The clauses of an instrument below a locator of one step, and at it, in the order of ``of``."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE c.key = ? AND c.locator >= ? AND c.locator < ? ORDER BY c.id", (key, str(first), f"{first}0")
+        )
+        return _by_nature(map(_clause, rows))
+
     def holds(self, key: str) -> bool:
         """Whether any clause of an instrument is held."""
         return self._db.execute("SELECT 1 FROM clauses WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
