@@ -110,7 +110,7 @@ def search(held: Held, question: Question, within: Sequence[Sequence[int]] = ())
     mentions = find_mentions(question.text, held.catalogue.names)
     exact, missing = targets(question.text, mentions, held.catalogue, held.clauses)
     asked, told = _read(held, question.text, mentions), ""
-    if not exact and read_aims(question.text).fate and beside_citations(question.text, mentions):
+    if not exact and asked.aims.fate and beside_citations(question.text, mentions):
         exact, told = fates(asked.named, held.catalogue, held.clauses, question.on)
     exact = [t for t in exact if _passes(held.catalogue.get(t.key), question)]
     found = _found_beside(held, asked, mentions) if missing and not exact else _found(held, asked)[0]
@@ -138,16 +138,17 @@ OUT_OF_CORPUS = (
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What is asked, read: its words, their stems, and the keys of the instruments it names."""
+    """What is asked, read: its words, their stems, the keys of the instruments it names, and what it says it is about."""
 
     words: str
     terms: Terms
     named: frozenset[str]
+    aims: Aims
 
 
 def _read(held: Held, words: str, mentions: Sequence[Mention]) -> _Read:
     named = frozenset(r.kunci for mention in mentions for r in resolve(mention, held.catalogue))
-    return _Read(words, terms_of(words, held.lexical), named)
+    return _Read(words, terms_of(words, held.lexical), named, read_aims(words))
 
 
 def _found(held: Held, *asked: _Read, without: int | None = None) -> list[Found]:
@@ -186,7 +187,7 @@ def _signals(held: Held, read: _Read, found: Found) -> Signals:
 
 
 def _ranked(held: Held, question: Question, read: _Read, found: Found, exact: list[Target], allowed: Mask | None) -> list[Hit]:
-    aims = read_aims(question.text)
+    aims = read.aims
     wanted = 3 * (question.k + len(exact)) * (10 if question.status else 1)
     sought = Sought(found, held.stands(question.on), allowed, bool(read.terms.everyday))
     candidates = rank(held, sought, aims, _meant(held, question, aims, read.named), wanted)

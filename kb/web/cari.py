@@ -14,7 +14,8 @@ from kb.answer.search import MAX_QUESTION
 from kb.errors import KbError, QuestionError
 from kb.web.answers import HINT, answer_html, fault_html, opened_html
 from kb.web.cards import Cards
-from kb.web.ways import CALM, Ways, arriving, asking, followed, following, settled
+from kb.web.events import CALM, arriving, asking, followed, following, settled
+from kb.web.ways import Ways
 
 OTHER = "lain"
 HITS = 10

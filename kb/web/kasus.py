@@ -15,12 +15,14 @@ from kb.errors import KbError
 from kb.law import actors, conduct
 from kb.law.days import in_words
 from kb.law.regulation import Locator
+from kb.operations import OPERATIONS
 from kb.records_case import FACT_LABELS, SECTIONS
 from kb.web.answers import fault_html
 from kb.web.cards import Cards
 from kb.web.cari import chosen_day
+from kb.web.events import CALM, asking, settled
 from kb.web.labels import badge, link, nature_label, note
-from kb.web.ways import CALM, Ways, asking, settled
+from kb.web.ways import Ways
 from kb.web.wording import clause_html, lead_html
 
 _UNTOLD = ("belum disebut", "")
@@ -60,7 +62,7 @@ def kasus_tab(ways: Ways) -> None:
         gr.HTML("<h2>Contoh</h2>", apply_default_css=False)
         buttons = [(gr.Button(text, elem_classes="kb-contoh", size="sm"), text) for text in SAMPLES]
 
-    ways.add("kasus", respond, most_bytes=4 * 64 * 1024)
+    ways.add("kasus", respond, OPERATIONS["case"].most_bytes)
     ways.add("contoh-kasus", sample)
     given = [story, *fields, typed]
     runs = [button.click(None, given, [results, samples], js=asking("kasus", _SHELF, beside=True), **CALM)]

@@ -12,8 +12,9 @@ from kb.indexing.clauses import Verdict
 from kb.knowledge import Holding
 from kb.records import NATURE_LABELS
 from kb.web.cards import Cards
+from kb.web.events import CALM, quietly
 from kb.web.labels import badge, cause, doubt, link, number
-from kb.web.ways import CALM, Ways, quietly
+from kb.web.ways import Ways
 
 VERDICTS = {
     "failed": ("gagal", "tidak terbaca; tidak ada isinya yang dipegang"),

@@ -20,9 +20,10 @@ from kb.web.answers import fault_html, not_at_html
 from kb.web.banding import Side, compared_html, history_html
 from kb.web.cards import Cards
 from kb.web.cari import chosen_day
+from kb.web.events import CALM, arriving, asking, followed, following, settled
 from kb.web.labels import badge, cause, doubt, icon, link, nature_label, note, number, reading, unverified
 from kb.web.timeline import timeline_html
-from kb.web.ways import CALM, Ways, arriving, asking, followed, following, settled
+from kb.web.ways import Ways
 from kb.web.wording import whole_html
 
 HINT = '<p class="kb-petunjuk">Pilih peraturan untuk membacanya pasal demi pasal.</p>'

@@ -14,10 +14,12 @@ from kb.articles import Article, read_article
 from kb.errors import KbError
 from kb.escaping import whole_letters
 from kb.knowledge import KnowledgeBase
+from kb.operations import OPERATIONS
 from kb.web.answers import fault_html
 from kb.web.cards import Cards
+from kb.web.events import CALM, asking, settled, waiting
 from kb.web.verdicts import checked_html
-from kb.web.ways import CALM, Ways, asking, settled, waiting
+from kb.web.ways import Ways
 
 HINT = (
     '<p class="kb-petunjuk">Tempel tulisan atau unggah berkasnya (TXT, MD, DOCX, PDF, HTML). Tiap rujukan peraturan dicari, '
@@ -31,7 +33,6 @@ SAMPLE = (
 SAMPLE_DAY = "2024-09-25"
 KINDS = [".txt", ".md", ".docx", ".pdf", ".html", ".htm"]
 _SHELF = "hasil-rujukan"
-_MOST_BYTES = 4 * 2**20
 
 
 def rujukan_tab(ways: Ways) -> None:
@@ -52,7 +53,7 @@ def rujukan_tab(ways: Ways) -> None:
     def taken(path: str | None, day: str | None) -> tuple[Any, str]:
         return uploaded(ways.dealer.cards().kb, path, day)
 
-    ways.add("rujukan", checked, _MOST_BYTES)
+    ways.add("rujukan", checked, OPERATIONS["check"].most_bytes)
     ways.add("contoh-rujukan", sampled)
     asks = asking("rujukan", _SHELF, beside=True)
     runs = [
